@@ -1,0 +1,109 @@
+package dev.lifeboat.app;
+
+import dev.lifeboat.engine.audit.AuditLog;
+import dev.lifeboat.engine.backup.DatabaseBackup;
+import dev.lifeboat.engine.job.JobHistory;
+import dev.lifeboat.engine.job.JobQueue;
+import dev.lifeboat.engine.monitor.Doctor;
+import dev.lifeboat.engine.monitor.HealthCheck;
+import dev.lifeboat.engine.postgres.Server;
+import dev.lifeboat.engine.postgres.Tools;
+import dev.lifeboat.engine.replication.DestinationStore;
+import dev.lifeboat.engine.replication.Replication;
+import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.restore.DatabaseRestore;
+import dev.lifeboat.engine.secret.Passwords;
+import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.engine.stack.StackStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * The program put together: one of everything, built by plain constructors from the folders and the environment.
+ * Only the window's shell and the command line's commands see it; they hand on what each part needs.
+ */
+public final class App implements AutoCloseable {
+
+    private final Folders folders;
+    private final SettingsStore settings;
+    private final StackStore stacks;
+    private final DestinationStore destinations;
+    private final Passwords passwords;
+    private final AuditLog audit;
+    private final JobHistory history;
+    private final JobQueue jobs;
+    private final Tools tools;
+    private final DatabaseBackup databaseBackup;
+    private final DatabaseRestore databaseRestore;
+    private final Replication replication;
+    private final HealthCheck health;
+    private final Doctor doctor;
+
+    public App(Folders folders, Map<String, String> environment) {
+        this.folders = folders;
+        settings = new SettingsStore(folders.configuration().resolve("settings.json"));
+        stacks = new StackStore(folders.configuration().resolve("stacks"));
+        destinations = new DestinationStore(folders.configuration().resolve("destinations"));
+        passwords = new Passwords(folders.configuration().resolve("pgpass"), environment);
+        audit = new AuditLog(folders.state().resolve("audit.jsonl"));
+        history = new JobHistory(folders.state().resolve("jobs.jsonl"));
+        jobs = new JobQueue(history);
+        tools = new Tools();
+        databaseBackup = new DatabaseBackup(tools, passwords, audit);
+        databaseRestore = new DatabaseRestore(tools, passwords, audit);
+        replication = new Replication(audit);
+        health = new HealthCheck(history, destinations, replication, Clock.systemUTC());
+        doctor = new Doctor(tools, passwords);
+    }
+
+    public Folders folders() { return folders; }
+
+    public SettingsStore settings() { return settings; }
+
+    public StackStore stacks() { return stacks; }
+
+    public DestinationStore destinations() { return destinations; }
+
+    public Passwords passwords() { return passwords; }
+
+    public AuditLog audit() { return audit; }
+
+    public JobHistory history() { return history; }
+
+    public JobQueue jobs() { return jobs; }
+
+    public Tools tools() { return tools; }
+
+    public DatabaseBackup databaseBackup() { return databaseBackup; }
+
+    public DatabaseRestore databaseRestore() { return databaseRestore; }
+
+    public Replication replication() { return replication; }
+
+    public HealthCheck health() { return health; }
+
+    public Doctor doctor() { return doctor; }
+
+    /** The server of a stack; nothing is connected yet. */
+    public Server server(Stack stack) {
+        return new Server(stack.server(), passwords);
+    }
+
+    public Path repositoryFolder() {
+        return settings.load().repository().orElse(folders.data().resolve("repository"));
+    }
+
+    /**
+     * The repository that Settings name; the default one is made when it is missing.
+     * @throws dev.lifeboat.engine.Failure.NoRepository when a chosen one is missing, read-only or not ours
+     */
+    public Repository repository() {
+        return settings.load().repository().map(Repository::open).orElseGet(() -> Repository.openOrCreate(folders.data().resolve("repository")));
+    }
+
+    @Override
+    public void close() {
+        jobs.close();
+    }
+}

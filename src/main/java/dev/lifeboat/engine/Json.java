@@ -1,0 +1,47 @@
+package dev.lifeboat.engine;
+
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How Lifeboat writes and reads JSON: records, times in ISO 8601 with Z, unknown fields ignored, missing ones an error. Thread-safe. */
+public final class Json {
+
+    private static final JsonMapper COMPACT = JsonMapper.builder()
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .build();
+    private static final JsonMapper READABLE = COMPACT.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private Json() {}
+
+    /** One line, for logs and {@code --json}. */
+    public static String line(Object value) {
+        return COMPACT.writeValueAsString(value);
+    }
+
+    /** Indented, for files that people read. */
+    public static byte[] readable(Object value) {
+        return (READABLE.writeValueAsString(value) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** @throws Failure.BadInput saying where in {@code source} the text is wrong */
+    public static <T> T read(byte[] json, Class<T> type, Path source) {
+        try {
+            T value = COMPACT.readValue(json, type);
+            if (value == null) {
+                throw new Failure.BadInput(source + " is empty.");
+            }
+            return value;
+        } catch (JacksonException e) {
+            String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+            throw new Failure.BadInput(source + where + " is not what Lifeboat expects: " + e.getOriginalMessage());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.lifeboat.engine.backup;
+
+import dev.lifeboat.engine.postgres.Tools;
+import dev.lifeboat.engine.stack.Stack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Exactly what a database backup will do; immutable.
+ *
+ * @param databaseBytes size on the server of each database, in the order of the work
+ * @param zstdWorkers   compression threads
+ * @param freeBytes     at the repository when planned
+ * @param previousStoredBytes of the newest set of the same stack, when there is one: the best estimate of the size
+ */
+public record DatabaseBackupPlan(Stack stack, Path repository, Map<String, Long> databaseBytes, Tools.Installation tools,
+        Optional<String> label, int zstdLevel, int zstdWorkers, long freeBytes, Optional<Long> previousStoredBytes) {
+
+    /** What the operator can choose. {@code databases} empty: those of the stack. */
+    public record Options(List<String> databases, Optional<String> label, int zstdLevel) {
+        public static final Options DEFAULT = new Options(List.of(), Optional.empty(), 3);
+    }
+}

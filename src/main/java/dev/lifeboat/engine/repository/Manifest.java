@@ -1,0 +1,59 @@
+package dev.lifeboat.engine.repository;
+
+import dev.lifeboat.engine.postgres.DatabaseFacts;
+import dev.lifeboat.engine.postgres.dump.DumpContents;
+import dev.lifeboat.engine.stack.Environment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything about a backup set, as {@code manifest.json} holds it; written last. Never holds a secret.
+ *
+ * @param formatVersion {@link #FORMAT_VERSION}; a newer one is refused
+ * @param id            the set's folder name: {@code 20261122T020000Z-shop-database}
+ * @param durationMillis measured with the monotonic clock
+ * @param warnings      what was taken, but not as one would wish; empty for a set without remarks
+ * @param phaseMillis   the time of each phase, in order
+ */
+public record Manifest(int formatVersion, String id, Kind kind, String stack, Environment environment, Optional<String> label,
+        Instant startedAt, Instant completedAt, long durationMillis, String lifeboatVersion, ServerRecord server, String toolVersion,
+        List<Member> members, List<DatabaseRecord> databases, List<String> warnings, Map<String, Long> phaseMillis) {
+
+    public static final int FORMAT_VERSION = 1;
+
+    /** The server a set was taken from. */
+    public record ServerRecord(String host, int port, String version, int versionNumber, String systemIdentifier) {}
+
+    /**
+     * One file of the set.
+     *
+     * @param path        within the set, with forward slashes: {@code databases/dart_cloud.dump.zst}
+     * @param sizeBytes   as stored
+     * @param rawBytes    before compression
+     * @param compression {@code zstd} or {@code none}
+     */
+    public record Member(String path, long sizeBytes, String sha256, long rawBytes, String compression) {}
+
+    /**
+     * One database of the set.
+     *
+     * @param member  path of its dump
+     * @param objects how many entries of each type the dump has: {@code CONSTRAINT -> 31}
+     */
+    public record DatabaseRecord(DatabaseFacts facts, String member, List<DumpContents.TableContents> tables,
+            List<DumpContents.SequenceValue> sequences, DumpContents.LargeObjects largeObjects, Map<String, Long> objects) {
+        public long rows() {
+            return tables.stream().mapToLong(DumpContents.TableContents::rows).sum();
+        }
+    }
+
+    public long sizeBytes() {
+        return members.stream().mapToLong(Member::sizeBytes).sum();
+    }
+
+    public long rawBytes() {
+        return members.stream().mapToLong(Member::rawBytes).sum();
+    }
+}
