@@ -16,6 +16,15 @@ public record DatabaseFacts(String name, String owner, long sizeBytes, String en
         String provider, Optional<String> locale, Optional<String> collationVersion, String tablespace, int connectionLimit,
         List<String> settings, List<Extension> extensions) {
 
+    public DatabaseFacts {
+        settings = List.copyOf(settings);
+        extensions = List.copyOf(extensions);
+    }
+
+    DatabaseFacts with(List<Extension> installed) {
+        return new DatabaseFacts(name, owner, sizeBytes, encoding, collate, ctype, provider, locale, collationVersion, tablespace, connectionLimit, settings, installed);
+    }
+
     /** An installed extension. */
     public record Extension(String name, String version) {}
 }

@@ -1,11 +1,27 @@
 package dev.lifeboat.engine.postgres;
 
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Finds the client tools of PostgreSQL. Immutable and thread-safe; each call looks anew. */
 public final class Tools {
+
+    private static final List<String> CLIENT = List.of("pg_dump", "pg_dumpall", "pg_restore", "psql");
+    private static final List<String> SERVER = List.of("initdb", "pg_ctl", "postgres");
+    private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)(?:\\.(\\d+))?(?:\\.(\\d+))?");
 
     /**
      * A folder with pg_dump, pg_dumpall, pg_restore and psql.
@@ -13,19 +29,113 @@ public final class Tools {
      * @param hasServer     whether initdb, pg_ctl and postgres lie there too
      */
     public record Installation(Path folder, int versionNumber, boolean hasServer) {
-        public String version() { return versionNumber / 10_000 + "." + versionNumber % 10_000; }
-        public Path tool(String name) { throw new UnsupportedOperationException(); }
+
+        /** "15.18", "9.6.24". */
+        public String version() {
+            return ServerFacts.versionText(versionNumber);
+        }
+
+        /** The program's file. @param name without {@code .exe} */
+        public Path tool(String name) {
+            Path plain = folder.resolve(name);
+            return Files.exists(plain) ? plain : folder.resolve(name + ".exe");
+        }
     }
 
     /** Newest first. @param lookedAt every place that was looked at, in order */
     public record Search(List<Installation> found, List<Path> lookedAt) {}
 
+    private final ToolPlaces places;
+
+    /** Looks where this machine's platform has them. */
+    public Tools() {
+        this(ToolPlaces.ofThisMachine());
+    }
+
+    Tools(ToolPlaces places) {
+        this.places = places;
+    }
+
     /** @param configured looked at first (and alone when given and usable) */
-    public Search search(Optional<Path> configured) { throw new UnsupportedOperationException(); }
+    public Search search(Optional<Path> configured) {
+        List<Path> lookedAt = new ArrayList<>();
+        if (configured.isPresent()) {
+            lookedAt.add(configured.get());
+            Optional<Installation> chosen = examine(configured.get());
+            if (chosen.isPresent()) {
+                return new Search(List.of(chosen.get()), List.copyOf(lookedAt));
+            }
+        }
+        Map<Path, Installation> found = new LinkedHashMap<>();
+        for (Path folder : places.folders()) {
+            lookedAt.add(folder);
+            examine(folder).ifPresent(installation -> found.putIfAbsent(real(folder), installation));
+        }
+        // The sort is stable: at the same version a versioned folder stays before PATH and its wrappers.
+        List<Installation> newestFirst = found.values().stream().sorted(Comparator.comparingInt(Installation::versionNumber).reversed()).toList();
+        return new Search(newestFirst, List.copyOf(lookedAt));
+    }
 
     /**
      * The installation to use for a server: the same major version when there is one, otherwise the oldest newer one.
-     * @throws dev.lifeboat.engine.Failure.ToolMissing naming the places looked at, the versions found and the package to install
+     * @throws Failure.ToolMissing naming the places looked at, the versions found and the package to install
      */
-    public Installation atLeast(int serverVersionNumber, Optional<Path> configured) { throw new UnsupportedOperationException(); }
+    public Installation atLeast(int serverVersionNumber, Optional<Path> configured) {
+        Search search = search(configured);
+        int major = serverVersionNumber / 10_000;
+        return search.found().stream()
+                .filter(installation -> installation.versionNumber() / 10_000 >= major)
+                // Of one major version the newest minor one: its defects are mended.
+                .min(Comparator.comparingInt((Installation installation) -> installation.versionNumber() / 10_000)
+                        .thenComparing(Comparator.comparingInt(Installation::versionNumber).reversed()))
+                .orElseThrow(() -> missing(search, major));
+    }
+
+    private Failure.ToolMissing missing(Search search, int major) {
+        String found = search.found().isEmpty() ? "none at all was found"
+                : "found only " + search.found().stream().map(Installation::version).collect(Collectors.joining(", "));
+        return new Failure.ToolMissing("No pg_dump of version " + major + " or newer, which this server needs: " + found + ".",
+                List.of(places.installHint(major),
+                        "Looked in: " + search.lookedAt().stream().map(Path::toString).collect(Collectors.joining(", ")) + ".",
+                        "If they lie elsewhere, name their folder in the stack (tools)."));
+    }
+
+    private Optional<Installation> examine(Path folder) {
+        if (!CLIENT.stream().allMatch(name -> has(folder, name))) {
+            return Optional.empty();
+        }
+        boolean server = SERVER.stream().allMatch(name -> has(folder, name));
+        return version(new Installation(folder, 0, server).tool("pg_dump")).map(version -> new Installation(folder, version, server));
+    }
+
+    private boolean has(Path folder, String name) {
+        return Files.isExecutable(folder.resolve(places.windows() ? name + ".exe" : name));
+    }
+
+    /** Empty when the program does not run or says something else: Debian's wrapper without any version behind it does so. */
+    private static Optional<Integer> version(Path pgDump) {
+        try (ToolProcess process = ToolProcess.start(pgDump, List.of("--version"), Map.of(), new Cancellation())) {
+            String text = new String(process.output().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher matcher = VERSION.matcher(text);
+            return process.await().ok() && matcher.find() ? Optional.of(number(matcher)) : Optional.empty();
+        } catch (IOException | Failure.ToolFailed e) {
+            return Optional.empty(); // a program that cannot be run is no installation; the place is named among those looked at
+        }
+    }
+
+    /** Since version 10 the second number is the minor one, before it the third. */
+    private static int number(Matcher matcher) {
+        int first = Integer.parseInt(matcher.group(1));
+        int second = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
+        int third = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
+        return first >= 10 ? first * 10_000 + second : first * 10_000 + second * 100 + third;
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder;
+        }
+    }
 }
