@@ -1,0 +1,46 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.engine.backup.DatabaseBackupPlan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a backup would do, in words and as JSON. */
+final class BackupPlanText {
+
+    private BackupPlanText() {}
+
+    static String of(DatabaseBackupPlan plan, Words words) {
+        StringBuilder text = new StringBuilder("This would back up the stack " + plan.stack().name() + " (" + Commands.word(plan.stack().environment())
+                + ", " + StackText.server(plan.stack().server()) + "). Nothing has been written.\n\n");
+        int step = 1;
+        for (Map.Entry<String, Long> database : plan.databaseBytes().entrySet()) {
+            text.append(step++).append(". Dump the database ").append(database.getKey()).append(", ")
+                    .append(words.size(database.getValue())).append(" on the server, and hash every row on the way.\n");
+        }
+        text.append(step++).append(". Dump roles, tablespaces and server-wide settings.\n");
+        text.append(step++).append(". Compress with zstd, level ").append(plan.zstdLevel()).append(", on ").append(words.count(plan.zstdWorkers(), "thread")).append(".\n");
+        text.append(step).append(". Write the manifest last; before that no set exists.\n\n");
+        Table facts = new Table("  ", "", "").row("Repository", plan.repository().toString());
+        facts.row("Free there", words.size(plan.freeBytes()));
+        plan.previousStoredBytes().ifPresent(bytes -> facts.row("Last set", words.size(bytes) + ": this one will be about as large"));
+        plan.label().ifPresent(label -> facts.row("Label", label));
+        facts.row("Tools", "PostgreSQL " + plan.tools().version() + " in " + plan.tools().folder());
+        return text.append(facts).toString();
+    }
+
+    static Map<String, Object> json(DatabaseBackupPlan plan) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("stack", plan.stack().name());
+        json.put("environment", Commands.word(plan.stack().environment()));
+        json.put("repository", plan.repository().toString());
+        json.put("databaseBytes", plan.databaseBytes());
+        json.put("toolsFolder", plan.tools().folder().toString());
+        json.put("toolsVersion", plan.tools().version());
+        json.put("label", plan.label().orElse(null));
+        json.put("zstdLevel", plan.zstdLevel());
+        json.put("zstdWorkers", plan.zstdWorkers());
+        json.put("freeBytes", plan.freeBytes());
+        json.put("previousStoredBytes", plan.previousStoredBytes().orElse(null));
+        return json;
+    }
+}

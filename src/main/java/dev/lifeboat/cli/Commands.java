@@ -1,0 +1,81 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.engine.stack.Environment;
+import dev.lifeboat.engine.stack.TlsMode;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
+
+/** The tree of all commands. */
+final class Commands {
+
+    private Commands() {}
+
+    static CommandLine tree(Session session, WindowOpener window) {
+        CommandLine root = new CommandLine(new LifeboatCommand(session, window))
+                .addSubcommand(new WindowCommand(session, window))
+                .addSubcommand(new DemoCommand(session))
+                .addSubcommand(new CommandLine(new StackGroup())
+                        .addSubcommand(new StackAdd(session))
+                        .addSubcommand(new StackList(session))
+                        .addSubcommand(new StackShow(session))
+                        .addSubcommand(new StackTest(session))
+                        .addSubcommand(new StackRemove(session)))
+                .addSubcommand(new CommandLine(new BackupGroup())
+                        .addSubcommand(new BackupDatabase(session)))
+                .addSubcommand(new CommandLine(new SetsGroup())
+                        .addSubcommand(new SetsList(session))
+                        .addSubcommand(new SetsShow(session))
+                        .addSubcommand(new SetsVerify(session)))
+                .addSubcommand(new CommandLine(new RestoreGroup())
+                        .addSubcommand(new RestoreDatabase(session)))
+                .addSubcommand(new CommandLine(new DestinationGroup())
+                        .addSubcommand(new DestinationAdd(session))
+                        .addSubcommand(new DestinationTest(session))
+                        .addSubcommand(new DestinationList(session))
+                        .addSubcommand(new DestinationRemove(session)))
+                .addSubcommand(new ReplicateCommand(session))
+                .addSubcommand(new DoctorCommand(session));
+        root.registerConverter(Environment.class, text -> choice(Environment.class, text));
+        root.registerConverter(TlsMode.class, text -> choice(TlsMode.class, text));
+        root.getCommandSpec().version("Lifeboat " + version(), "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        root.setUsageHelpWidth(100);
+        return root;
+    }
+
+    static String version() {
+        String version = Commands.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
+    /** Any letter case, with {@code -} for {@code _}. */
+    private static <E extends Enum<E>> E choice(Class<E> type, String text) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(text.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+                return constant;
+            }
+        }
+        throw new TypeConversionException("'" + text + "' is none of " + String.join(", ", java.util.Arrays.stream(type.getEnumConstants()).map(Commands::word).toList()));
+    }
+
+    /** {@code VERIFY_FULL} as it is typed: {@code verify-full}. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Command(name = "stack", description = "Which servers and databases are protected.")
+    private static final class StackGroup extends Group {}
+
+    @Command(name = "backup", description = "Take backups.")
+    private static final class BackupGroup extends Group {}
+
+    @Command(name = "sets", description = "The backup sets there are: list, show, verify.")
+    private static final class SetsGroup extends Group {}
+
+    @Command(name = "restore", description = "Bring data back.")
+    private static final class RestoreGroup extends Group {}
+
+    @Command(name = "destination", description = "Where backup sets are copied to.")
+    private static final class DestinationGroup extends Group {}
+}

@@ -1,0 +1,41 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.engine.replication.Destination;
+import dev.lifeboat.engine.replication.DestinationState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A destination in words and as JSON. */
+final class DestinationText {
+
+    private DestinationText() {}
+
+    /** {@code in step, 3 sets, last copied 2 h ago}, or why not. */
+    static String sentence(DestinationState state, Words words) {
+        if (state.problem().isPresent()) {
+            return "PROBLEM: " + state.problem().get();
+        }
+        String copied = words.count(state.copied().size(), "set") + " there" + state.lastCopied().map(at -> ", last copied " + words.ago(at)).orElse("");
+        return state.waiting().isEmpty() ? "in step, " + copied
+                : words.count(state.waiting().size(), "set") + " waiting (" + words.size(state.waitingBytes()) + "), " + copied;
+    }
+
+    static Map<String, Object> json(Destination destination) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", destination.name());
+        json.put("folder", destination.folder().toString());
+        json.put("stack", destination.stack().orElse(null));
+        return json;
+    }
+
+    static Map<String, Object> json(DestinationState state) {
+        Map<String, Object> json = json(state.destination());
+        json.put("copied", state.copied());
+        json.put("waiting", state.waiting());
+        json.put("waitingBytes", state.waitingBytes());
+        json.put("lastCopied", state.lastCopied().orElse(null));
+        json.put("lastVerified", state.lastVerified().orElse(null));
+        json.put("problem", state.problem().orElse(null));
+        return json;
+    }
+}

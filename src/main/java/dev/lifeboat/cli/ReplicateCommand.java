@@ -1,0 +1,80 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.app.App;
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.replication.Destination;
+import dev.lifeboat.engine.replication.Replication;
+import dev.lifeboat.engine.repository.Repository;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code lifeboat replicate}: copies what is missing at one destination, or at each. */
+@Command(name = "replicate", sortOptions = false, description = "Copy the backup sets that are missing there to a destination, each file checked by reading it back.",
+        footer = {"", "Example: lifeboat replicate usb"})
+final class ReplicateCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "DESTINATION", arity = "0..1", description = "Default: every destination, one after the other.")
+    Optional<String> name = Optional.empty();
+
+    @Mixin RepositoryOption repository;
+
+    @Mixin CommonOptions common;
+
+    private final Session session;
+
+    ReplicateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override public Integer call() {
+        App app = session.app();
+        List<Destination> destinations = name.map(app.destinations()::get).map(List::of).orElseGet(app.destinations()::list);
+        if (destinations.isEmpty()) {
+            throw new Failure.NotFound("There is no destination yet.", "Add one: lifeboat destination add usb /media/usb/lifeboat");
+        }
+        Repository from = repository.open(app);
+        List<Replication.Result> results = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        for (Destination destination : destinations) {
+            try {
+                results.add(copy(app, from, destination));
+            } catch (Failure.Cancelled e) {
+                throw e;
+            } catch (Failure e) {
+                failures.add(e); // the other destinations shall have their copies all the same
+            }
+        }
+        if (!failures.isEmpty()) {
+            Failure first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+        if (common.json) {
+            session.printJson(results);
+        }
+        return ExitCode.DONE;
+    }
+
+    private Replication.Result copy(App app, Repository from, Destination destination) {
+        Replication.Result result = session.run(new Task<>("Copy to " + destination.name(), destination.name(),
+                new CommandText("replicate").add(destination.name()) + repository.argument(),
+                (progress, cancellation) -> app.replication().copy(from, destination, progress, cancellation),
+                this::outcome), common.json);
+        if (!common.json) {
+            session.printLine(destination.name() + ": " + outcome(result));
+        }
+        return result;
+    }
+
+    private String outcome(Replication.Result result) {
+        Words words = session.words();
+        return result.copied().isEmpty() ? "in step, " + words.count(result.alreadyThere().size(), "set") + " there."
+                : words.count(result.copied().size(), "set") + " copied (" + words.size(result.bytes()) + "), each file read back and its hash compared; "
+                        + words.count(result.alreadyThere().size()) + " were there already.";
+    }
+}

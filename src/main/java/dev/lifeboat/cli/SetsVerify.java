@@ -1,0 +1,71 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.app.App;
+import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.repository.VerificationResult;
+import dev.lifeboat.engine.repository.VerificationResult.Depth;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lifeboat sets verify}: exit code 14 when the set is not what it was. */
+@Command(name = "verify", sortOptions = false, description = "Check a backup set: every file's size and SHA-256; with --deep every row as well.",
+        footer = {"", "Example: lifeboat sets verify latest --deep"})
+final class SetsVerify implements Callable<Integer> {
+
+    @Parameters(paramLabel = "SET", defaultValue = "latest", description = "Its name, the beginning of its name, or latest (the default).")
+    String set;
+
+    @Option(names = "--deep", description = "Also read every dump to its end and compare rows and content hashes with the manifest.")
+    boolean deep;
+
+    @Mixin RepositoryOption repository;
+
+    @Mixin CommonOptions common;
+
+    private final Session session;
+
+    SetsVerify(Session session) {
+        this.session = session;
+    }
+
+    @Override public Integer call() {
+        App app = session.app();
+        Repository opened = repository.open(app);
+        BackupSet found = opened.find(set);
+        VerificationResult result = session.run(new Task<>("Verify " + found.id(), found.manifest().stack(),
+                new CommandText("sets verify").add(found.id()) + (deep ? " --deep" : "") + repository.argument(),
+                (progress, cancellation) -> opened.verify(found, deep ? Depth.DEEP : Depth.QUICK, progress, cancellation),
+                SetsVerify::outcome), common.json);
+        app.audit().record("set.verify", found.id(), result.ok() ? "done" : "failed", outcome(result));
+        if (common.json) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("id", found.id());
+            json.putAll(SetText.json(result));
+            session.printJson(json);
+        } else {
+            print(found, result);
+        }
+        return result.ok() ? ExitCode.DONE : ExitCode.VERIFICATION_FAILED;
+    }
+
+    private static String outcome(VerificationResult result) {
+        return result.ok() ? "The set is good." : "Problems found: " + result.problems().size();
+    }
+
+    private void print(BackupSet found, VerificationResult result) {
+        if (result.ok()) {
+            session.printLine(found.id() + " is good: " + (deep ? "every file, every row and every hash is as the manifest says" : "every file is as the manifest says")
+                    + ". Took " + session.words().duration(result.durationMillis()) + ".");
+        } else {
+            session.printLine(found.id() + " is DAMAGED. Do not rely on it:");
+            result.problems().forEach(problem -> session.printLine("  FAIL  " + problem));
+            session.printLine("Take a new backup now: lifeboat backup database --stack " + found.manifest().stack());
+        }
+    }
+}

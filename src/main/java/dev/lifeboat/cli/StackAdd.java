@@ -1,0 +1,150 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.app.App;
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.postgres.Server;
+import dev.lifeboat.engine.postgres.ServerFacts;
+import dev.lifeboat.engine.secret.Passwords;
+import dev.lifeboat.engine.secret.Secret;
+import dev.lifeboat.engine.stack.ConnectionUrl;
+import dev.lifeboat.engine.stack.Environment;
+import dev.lifeboat.engine.stack.ServerAddress;
+import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.engine.stack.TlsMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lifeboat stack add}: tests the connection, then keeps the stack. */
+@Command(name = "add", sortOptions = false, description = "Add a stack: tests the connection, then keeps it.",
+        footer = {"", "The password is asked for, or read with --password-stdin, or taken from ~/.pgpass.", "",
+            "Example: lifeboat stack add shop --url postgresql://postgres@db.example.org/postgres --environment production"})
+final class StackAdd implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "1 to 40 of a-z, 0-9 and -; begins with a letter.")
+    String name;
+
+    @Option(names = "--url", paramLabel = "URL", description = "postgresql://user@host:port/database?sslmode=require")
+    Optional<String> url = Optional.empty();
+
+    @Option(names = "--host", paramLabel = "HOST", description = "Name or address of the server, instead of a URL.")
+    Optional<String> host = Optional.empty();
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Default: 5432.")
+    Optional<Integer> port = Optional.empty();
+
+    @Option(names = "--user", paramLabel = "USER", description = "Default: postgres. To back up roles as well it must be a superuser.")
+    Optional<String> user = Optional.empty();
+
+    @Option(names = "--tls", paramLabel = "MODE", description = "disable, prefer, require, verify-ca or verify-full. Default: prefer.")
+    Optional<TlsMode> tls = Optional.empty();
+
+    @Option(names = "--maintenance-database", paramLabel = "DB", description = "The database to connect to first. Default: postgres.")
+    Optional<String> maintenanceDatabase = Optional.empty();
+
+    @Option(names = "--database", paramLabel = "DB", description = "A database to back up; may be repeated. Default: all of them.")
+    List<String> databases = new ArrayList<>();
+
+    @Option(names = "--environment", paramLabel = "ENV", description = "development, staging or production (asks before what cannot be undone). Default: development.")
+    Environment environment = Environment.DEVELOPMENT;
+
+    @Option(names = "--tools", paramLabel = "DIR", description = "The folder of pg_dump and the others. Default: search.")
+    Optional<Path> tools = Optional.empty();
+
+    @Option(names = "--password-stdin", description = "Read the password from the first line of stdin.")
+    boolean passwordFromStdin;
+
+    @Option(names = "--no-test", description = "Keep the stack without trying to connect.")
+    boolean untested;
+
+    @Option(names = "--replace", description = "Replace the stack of that name.")
+    boolean replace;
+
+    @Mixin CommonOptions common;
+
+    private final Session session;
+
+    StackAdd(Session session) {
+        this.session = session;
+    }
+
+    @Override public Integer call() {
+        App app = session.app();
+        if (!replace && app.stacks().list().stream().anyMatch(stack -> stack.name().equals(name))) {
+            throw new Failure.BadInput("There is a stack " + name + " already.", "Choose another name, or add --replace.");
+        }
+        Optional<ConnectionUrl> given = url.map(ConnectionUrl::parse);
+        Stack stack = new Stack(name, environment, address(given.map(ConnectionUrl::address)), databases, tools.map(Path::toAbsolutePath));
+        Optional<Secret> password = password(app, stack.server(), given.flatMap(ConnectionUrl::password));
+        Optional<ServerFacts> facts = untested ? Optional.empty() : Optional.of(tested(app, stack, password));
+        ServerAddress server = stack.server();
+        app.stacks().save(stack);
+        password.ifPresent(secret -> app.passwords().store(server.host(), server.port(), server.user(), secret));
+        app.audit().record("stack.add", name, "done", server.user() + " at " + server.host() + ":" + server.port());
+        print(stack, facts);
+        return ExitCode.DONE;
+    }
+
+    private ServerAddress address(Optional<ServerAddress> ofUrl) {
+        if (ofUrl.isPresent() && host.isPresent()) {
+            throw new Failure.BadInput("Give either --url or --host, not both.");
+        }
+        if (ofUrl.isEmpty() && host.isEmpty()) {
+            throw new Failure.BadInput("Say where the server is.", "With --url postgresql://user@host:port/database, or with --host, --port, --user.");
+        }
+        ServerAddress base = ofUrl.orElseGet(() -> new ServerAddress(host.get(), 5432, "postgres", "postgres", TlsMode.PREFER));
+        return new ServerAddress(base.host(), port.orElse(base.port()), user.orElse(base.user()),
+                maintenanceDatabase.orElse(base.maintenanceDatabase()), tls.orElse(base.tls()));
+    }
+
+    private Optional<Secret> password(App app, ServerAddress server, Optional<Secret> ofUrl) {
+        if (passwordFromStdin) {
+            return Optional.of(new Secret(session.terminal().readLine("password")));
+        }
+        if (ofUrl.isPresent()) {
+            session.terminal().err().println("Note: the password in the URL is now in the shell's history and was visible to others on this computer "
+                    + "while the command ran. Better: leave it out; it is asked for.");
+            return ofUrl;
+        }
+        if (app.passwords().find(server.host(), server.port(), server.user()).isPresent() && !replace) {
+            return Optional.empty();
+        }
+        return session.terminal().person()
+                .flatMap(person -> person.askHidden("Password of " + server.user() + " at " + server.host() + ":" + server.port() + " (empty: none needed): "))
+                .filter(typed -> !typed.isEmpty()).map(Secret::new);
+    }
+
+    /** The server's facts, reached with a password that is not kept anywhere yet. */
+    private ServerFacts tested(App app, Stack stack, Optional<Secret> password) {
+        Passwords passwords = password
+                .map(secret -> new Passwords(app.folders().configuration().resolve("no-such-file"), Map.of("PGPASSWORD", secret.reveal())))
+                .orElse(app.passwords());
+        Server server = new Server(stack.server(), passwords);
+        ServerFacts facts = server.facts();
+        List<String> there = server.databases().stream().map(database -> database.name()).toList();
+        List<String> missing = stack.databases().stream().filter(database -> !there.contains(database)).toList();
+        if (!missing.isEmpty()) {
+            throw new Failure.NotFound("The server has no database " + String.join(", ", missing) + ".", "It has: " + String.join(", ", there));
+        }
+        return facts;
+    }
+
+    private void print(Stack stack, Optional<ServerFacts> facts) {
+        if (common.json) {
+            session.printJson(StackText.json(stack));
+            return;
+        }
+        session.printLine("Added the stack " + name + facts.map(found -> ": PostgreSQL " + found.version() + " answers"
+                + (found.superuser() ? "." : ", but " + stack.server().user() + " is no superuser: roles and settings of the server cannot be backed up."))
+                .orElse(", without trying to connect."));
+        session.print(StackText.of(stack));
+        session.printLine("Next: lifeboat backup database --stack " + name);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.engine.stack.ServerAddress;
+import dev.lifeboat.engine.stack.Stack;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A stack in words and as JSON. */
+final class StackText {
+
+    private StackText() {}
+
+    static String of(Stack stack) {
+        return new Table("  ", "", "")
+                .row("Environment", Commands.word(stack.environment()))
+                .row("Server", server(stack.server()))
+                .row("User", stack.server().user())
+                .row("TLS", Commands.word(stack.server().tls()))
+                .row("Connects to", stack.server().maintenanceDatabase())
+                .row("Databases", databases(stack))
+                .row("Tools", stack.tools().map(Path::toString).orElse("searched for"))
+                .toString();
+    }
+
+    static String server(ServerAddress server) {
+        return (server.host().contains(":") ? "[" + server.host() + "]" : server.host()) + ":" + server.port();
+    }
+
+    static String databases(Stack stack) {
+        return stack.databases().isEmpty() ? "all" : String.join(", ", stack.databases());
+    }
+
+    static Map<String, Object> json(Stack stack) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", stack.name());
+        json.put("environment", Commands.word(stack.environment()));
+        json.put("host", stack.server().host());
+        json.put("port", stack.server().port());
+        json.put("user", stack.server().user());
+        json.put("tls", Commands.word(stack.server().tls()));
+        json.put("maintenanceDatabase", stack.server().maintenanceDatabase());
+        json.put("databases", stack.databases());
+        json.put("tools", stack.tools().map(Path::toString).orElse(null));
+        return json;
+    }
+}
