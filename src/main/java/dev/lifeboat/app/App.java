@@ -41,6 +41,11 @@ public final class App implements AutoCloseable {
     private final Doctor doctor;
 
     public App(Folders folders, Map<String, String> environment) {
+        this(folders, environment, new Tools());
+    }
+
+    /** @param tools where PostgreSQL's client tools are looked for */
+    public App(Folders folders, Map<String, String> environment, Tools tools) {
         this.folders = folders;
         settings = new SettingsStore(folders.configuration().resolve("settings.json"));
         stacks = new StackStore(folders.configuration().resolve("stacks"));
@@ -49,7 +54,7 @@ public final class App implements AutoCloseable {
         audit = new AuditLog(folders.state().resolve("audit.jsonl"));
         history = new JobHistory(folders.state().resolve("jobs.jsonl"));
         jobs = new JobQueue(history);
-        tools = new Tools();
+        this.tools = tools;
         databaseBackup = new DatabaseBackup(tools, passwords, audit);
         databaseRestore = new DatabaseRestore(tools, passwords, audit);
         replication = new Replication(audit);

@@ -1,8 +1,10 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.app.demo.DemoFailed;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.Json;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +47,12 @@ final class Errors {
             return report(new Failure.Cancelled("Cancelled."));
         }
         if (thrown instanceof Failure failure) {
-            List<String> output = failure instanceof Failure.ToolFailed tool ? tool.output().lines().toList() : List.of();
-            print(failure.code(), failure.getMessage(), failure.hints(), output);
+            print(failure, failure.getMessage());
             return ExitCode.of(failure);
+        }
+        if (thrown instanceof DemoFailed demo) {
+            print(demo.failure(), demo.getMessage());
+            return ExitCode.FAILED;
         }
         LoggerFactory.getLogger(Errors.class).error("Unexpected", thrown);
         String logs = System.getProperty("lifeboat.logs");
@@ -55,10 +60,14 @@ final class Errors {
         return ExitCode.FAILED;
     }
 
+    private void print(Failure failure, String message) {
+        print(failure.code(), message, failure.hints(), failure instanceof Failure.ToolFailed tool ? tool.output().lines().toList() : List.of());
+    }
+
     private int usage(ParameterException thrown) {
         String command = thrown.getCommandLine().getCommandSpec().qualifiedName();
         List<String> suggestions = thrown instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        List<String> hints = new java.util.ArrayList<>();
+        List<String> hints = new ArrayList<>();
         if (!suggestions.isEmpty()) {
             hints.add("Did you mean: " + String.join(" or ", suggestions) + "?");
         }

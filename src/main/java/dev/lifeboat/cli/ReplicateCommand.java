@@ -47,6 +47,9 @@ final class ReplicateCommand implements Callable<Integer> {
                 throw e;
             } catch (Failure e) {
                 failures.add(e); // the other destinations shall have their copies all the same
+                if (!common.json && destinations.size() > 1) {
+                    session.terminal().err().println(destination.name() + ": " + e.getMessage());
+                }
             }
         }
         if (!failures.isEmpty()) {

@@ -1,0 +1,110 @@
+package dev.lifeboat.app.demo;
+
+import dev.lifeboat.app.App;
+import dev.lifeboat.app.Folders;
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.postgres.Tools;
+import dev.lifeboat.engine.stack.Environment;
+import dev.lifeboat.engine.stack.ServerAddress;
+import dev.lifeboat.engine.stack.Stack;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A stack to try things on: an embedded server with ContainerPub's two databases and sample data. Everything of it
+ * lies in one temporary folder that is deleted at the end. Thread-safe.
+ */
+public final class DemoStack implements AutoCloseable {
+
+    public static final String NAME = "demo";
+    /** ContainerPub's main database. */
+    public static final String MAIN = "dart_cloud";
+    /** The database that ContainerPub's functions keep their own data in. */
+    public static final String FUNCTIONS = "functions_db";
+
+    private final EmbeddedServer server;
+    private final Stack stack;
+
+    private DemoStack(EmbeddedServer server) {
+        this.server = server;
+        // The tools beside the server are certain to fit; without any, the search names the places it looked at.
+        Optional<Path> tools = server.binaries().hasTools() ? Optional.of(server.binaries().bin()) : Optional.empty();
+        stack = new Stack(NAME, Environment.DEVELOPMENT, server.address(), List.of(MAIN, FUNCTIONS), tools);
+    }
+
+    /**
+     * Starts the server; its databases are made by {@link #fill}. Needs no pg_dump.
+     *
+     * @throws Failure.ToolMissing when there is no server to start
+     * @throws Failure.ToolFailed  when it does not start
+     */
+    public static DemoStack start(Tools tools) {
+        return new DemoStack(EmbeddedServer.start(ServerBinaries.find(tools)));
+    }
+
+    /** Makes both databases, their tables and the sample data; takes some seconds. */
+    public void fill(Progress progress, Cancellation cancellation) {
+        progress.phase("Filling the demo databases", Progress.UNKNOWN, dev.lifeboat.engine.job.Unit.ROWS);
+    }
+
+    public Stack stack() {
+        return stack;
+    }
+
+    public ServerAddress address() {
+        return server.address();
+    }
+
+    /** Where the server's log, and what {@link #ownApp} keeps, lie. */
+    public Path folder() {
+        return server.folder();
+    }
+
+    /**
+     * A Lifeboat of the demo's own: its stack, password, backup sets and history lie in {@link #home} and vanish with
+     * it; the person's own configuration is not touched.
+     */
+    public App ownApp(Map<String, String> environment, Tools tools) {
+        App app = new App(Folders.of(Map.of("LIFEBOAT_HOME", home().toString()), "", home()), environment, tools);
+        addTo(app);
+        return app;
+    }
+
+    /** What {@code LIFEBOAT_HOME} must be to look at the demo with other commands. */
+    public Path home() {
+        return server.folder().resolve("lifeboat");
+    }
+
+    /** Makes the stack known to {@code app}, until {@link #removeFrom}. */
+    public void addTo(App app) {
+        ServerAddress address = server.address();
+        app.passwords().store(address.host(), address.port(), address.user(), server.password());
+        app.stacks().save(stack);
+    }
+
+    /** Undoes {@link #addTo}. */
+    public void removeFrom(App app) {
+        ServerAddress address = server.address();
+        app.stacks().remove(NAME);
+        app.passwords().remove(address.host(), address.port(), address.user());
+    }
+
+    /** Lets the server run on after this process. */
+    public void keep() {
+        server.keep();
+    }
+
+    /** The command that ends a demo that was kept, and deletes it. */
+    public String stopCommand() {
+        return server.stopCommand();
+    }
+
+    /** Stops the server and deletes everything. */
+    @Override public void close() {
+        server.close();
+    }
+}
