@@ -53,7 +53,7 @@ public final class App implements AutoCloseable {
         passwords = new Passwords(folders.configuration().resolve("pgpass"), environment);
         audit = new AuditLog(folders.state().resolve("audit.jsonl"));
         history = new JobHistory(folders.state().resolve("jobs.jsonl"));
-        jobs = new JobQueue(history);
+        jobs = new JobQueue(history, folders.log());
         this.tools = tools;
         databaseBackup = new DatabaseBackup(tools, passwords, audit);
         databaseRestore = new DatabaseRestore(tools, passwords, audit);

@@ -37,6 +37,11 @@ public record Folders(Path configuration, Path state, Path data) {
                 folder(environment, "XDG_DATA_HOME", home.resolve(".local/share")).resolve("lifeboat"));
     }
 
+    /** The program's log. */
+    public Path log() {
+        return state.resolve("lifeboat.log");
+    }
+
     private static Path folder(Map<String, String> environment, String name, Path otherwise) {
         String value = environment.get(name);
         return value == null || value.isBlank() || !Path.of(value).isAbsolute() ? otherwise : Path.of(value);

@@ -1,16 +1,148 @@
 package dev.lifeboat.engine.audit;
 
+import dev.lifeboat.engine.AtomicFile;
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.FileGuard;
+import dev.lifeboat.engine.Json;
+import dev.lifeboat.engine.JsonLines;
+import dev.lifeboat.engine.ProcessIdentity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The append-only, hash-chained audit log; one JSON object a line. Thread-safe; several processes may append. */
+/**
+ * The append-only, hash-chained audit log; one JSON object a line. Thread-safe; several processes may append.
+ *
+ * <p>Each entry carries the hash of the one before ({@link AuditEntry#computeHash}), so an edit, a removal or an
+ * insertion breaks the chain. Entries cut off at the end leave a chain that looks whole; they are noticed by the file
+ * {@code <name>.head} beside the log, which holds the newest entry's number and hash. The chain shows a change made by
+ * someone who does not know it; it cannot stop someone who may write both files from writing the whole of them anew.
+ */
 public final class AuditLog {
-    public AuditLog(Path file) { throw new UnsupportedOperationException(); }
-    /** Appends one entry and fsyncs. @throws dev.lifeboat.engine.Failure.StorageFailed when it cannot be written */
-    public AuditEntry record(String operation, String target, String outcome, String detail) { throw new UnsupportedOperationException(); }
-    /** Newest first. */
-    public List<AuditEntry> entries() { throw new UnsupportedOperationException(); }
-    /** The number of the first entry whose chain is broken, or empty when the whole log is as it was written. */
-    public Optional<Long> firstBroken() { throw new UnsupportedOperationException(); }
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+    private static final Head BEGINNING = new Head(0, AuditEntry.NO_PREVIOUS);
+
+    private final JsonLines file;
+    private final Path headFile;
+    private final String user = System.getProperty("user.name", "unknown");
+    private final String host = ProcessIdentity.localHost();
+
+    /** The newest entry. */
+    private record Head(long number, String hash) {}
+
+    public AuditLog(Path file) {
+        this.file = new JsonLines(file);
+        this.headFile = file.resolveSibling(file.getFileName() + ".head");
+    }
+
+    /**
+     * Appends one entry and fsyncs.
+     * @param operation {@code backup.database}, {@code stack.add}, ...
+     * @param outcome   {@code started}, {@code done}, {@code warned}, {@code failed} or {@code cancelled}
+     * @param detail    one sentence; never a secret
+     * @throws Failure.StorageFailed when it cannot be written
+     */
+    public AuditEntry record(String operation, String target, String outcome, String detail) {
+        try (FileGuard _ = file.guard()) {
+            Head before = newest();
+            Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            AuditEntry entry = AuditEntry.chained(before.number() + 1, now, user, host, operation, target, outcome, detail, before.hash());
+            file.append(Json.line(entry));
+            AtomicFile.write(headFile, Json.readable(new Head(entry.number(), entry.hash())));
+            return entry;
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not write the audit log " + file.file(), e);
+        }
+    }
+
+    /**
+     * Newest first. A line that is not an entry is left out here and found by {@link #firstBroken}.
+     * @throws Failure.StorageFailed when the file cannot be read
+     */
+    public List<AuditEntry> entries() {
+        List<AuditEntry> entries = new ArrayList<>();
+        for (String line : lines()) {
+            parse(line).ifPresent(entries::add);
+        }
+        return List.copyOf(entries.reversed());
+    }
+
+    /**
+     * The number of the first entry that is not where and as it was written, or empty when the whole log is.
+     * @throws Failure.StorageFailed when a file cannot be read
+     */
+    public Optional<Long> firstBroken() {
+        try (FileGuard _ = file.guard()) {
+            Optional<Head> head = head();
+            long number = 0;
+            String previous = AuditEntry.NO_PREVIOUS;
+            for (String line : file.lines()) {
+                number++;
+                Optional<AuditEntry> entry = parse(line);
+                if (entry.isEmpty() || !entry.get().follows(number, previous)) {
+                    return Optional.of(number);
+                }
+                previous = entry.get().hash();
+                if (head.isPresent() && head.get().number() == number && !head.get().hash().equals(previous)) {
+                    return Optional.of(number);
+                }
+            }
+            // A crash between the entry and the head leaves the head one behind; more than that is not ours.
+            long written = head.orElse(BEGINNING).number();
+            return written > number || written < number - 1 ? Optional.of(Math.min(written, number) + 1) : Optional.empty();
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not read the audit log " + file.file(), e);
+        }
+    }
+
+    /**
+     * What the next entry follows: the last entry, or the head when that is further. So an entry written after the end
+     * was cut off does not close the gap.
+     */
+    private Head newest() throws IOException {
+        Optional<AuditEntry> last = parse(file.lastLine());
+        Head head = head().orElse(BEGINNING);
+        return last.isPresent() && last.get().number() >= head.number() ? new Head(last.get().number(), last.get().hash()) : head;
+    }
+
+    private Optional<Head> head() throws IOException {
+        try {
+            return Optional.of(Json.read(Files.readAllBytes(headFile), Head.class, headFile));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (Failure.BadInput e) {
+            LOG.warn("The end of the audit log cannot be proven: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private List<String> lines() {
+        try {
+            return file.lines();
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not read the audit log " + file.file(), e);
+        }
+    }
+
+    private Optional<AuditEntry> parse(String line) {
+        if (line.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Json.read(line.getBytes(StandardCharsets.UTF_8), AuditEntry.class, file.file()));
+        } catch (Failure.BadInput e) {
+            LOG.debug("Not an audit entry: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
 }

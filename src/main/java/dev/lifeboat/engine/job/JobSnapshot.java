@@ -16,15 +16,21 @@ import java.util.Optional;
  * @param total         in {@code unit}, or {@link Progress#UNKNOWN}
  * @param unitsPerSecond of the current phase, 0 when not known yet
  * @param item          what is being worked on, may be empty
- * @param log           the lines noted so far, oldest first
+ * @param log           the lines noted so far (the newest few hundred), oldest first
  * @param outcome       one sentence when finished
- * @param failureCode   {@link dev.lifeboat.engine.Failure#code()} when it failed
+ * @param failureCode   {@link dev.lifeboat.engine.Failure#code()} when it failed, {@code internal} for a defect of Lifeboat
  */
 public record JobSnapshot(
         String id, String title, String target, String command, JobState state,
         Instant queued, Optional<Instant> started, Optional<Instant> ended,
         String phase, long done, long total, Unit unit, double unitsPerSecond, String item,
         List<String> log, Optional<String> outcome, Optional<String> failureCode, List<String> hints) {
+
+    /** The same with another state and outcome. */
+    JobSnapshot ended(JobState how, Optional<String> sentence) {
+        return new JobSnapshot(id, title, target, command, how, queued, started, ended, phase, done, total, unit, unitsPerSecond,
+                item, log, sentence, failureCode, hints);
+    }
 
     /** 0 to 1, or empty when the end is not known. */
     public Optional<Double> fraction() {

@@ -1,6 +1,10 @@
 package dev.lifeboat.engine.stack;
 
+import dev.lifeboat.engine.JsonFolder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +16,27 @@ import java.util.Optional;
  * @param tools     the folder of pg_dump and the others; empty means: search
  */
 public record Stack(String name, Environment environment, ServerAddress server, List<String> databases, Optional<Path> tools) {
+
+    /** PostgreSQL's NAMEDATALEN less one. */
+    private static final int NAME_BYTES = 63;
+
     public Stack {
         databases = List.copyOf(databases);
+    }
+
+    /** All that is wrong, one sentence each; empty when the stack can be saved. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(JsonFolder.problemsOfName(name));
+        problems.addAll(server.problems());
+        for (String database : databases) {
+            if (database.isEmpty() || database.indexOf('\0') >= 0 || database.getBytes(StandardCharsets.UTF_8).length > NAME_BYTES) {
+                problems.add("The database name \"" + database + "\" must have 1 to " + NAME_BYTES + " bytes.");
+            }
+        }
+        if (new HashSet<>(databases).size() < databases.size()) {
+            problems.add("A database is named twice.");
+        }
+        tools.filter(folder -> !folder.isAbsolute()).ifPresent(folder -> problems.add("The tools folder " + folder + " must be an absolute path."));
+        return List.copyOf(problems);
     }
 }
