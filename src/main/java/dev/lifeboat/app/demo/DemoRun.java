@@ -5,6 +5,7 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.backup.DatabaseBackupPlan;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Job;
+import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.job.Work;
 import dev.lifeboat.engine.postgres.ServerFacts;
 import dev.lifeboat.engine.repository.BackupSet;
@@ -145,7 +146,7 @@ public final class DemoRun {
     }
 
     private <R> R run(String title, String command, Work<R> work, Function<R, String> outcome) {
-        Job<R> job = app.jobs().submit(title, DemoStack.NAME, command, work, outcome);
+        Job<R> job = app.jobs().submit(title, DemoStack.NAME, command, work, result -> Outcome.done(outcome.apply(result)));
         try (var _ = cancellation.onCancel(job::cancel)) {
             return job.await();
         } catch (InterruptedException _) {
