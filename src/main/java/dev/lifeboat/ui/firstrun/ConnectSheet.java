@@ -1,0 +1,135 @@
+package dev.lifeboat.ui.firstrun;
+
+import atlantafx.base.theme.Styles;
+import dev.lifeboat.engine.stack.Environment;
+import dev.lifeboat.engine.stack.TlsMode;
+import dev.lifeboat.ui.common.Buttons;
+import dev.lifeboat.ui.common.Checks;
+import dev.lifeboat.ui.common.Choice;
+import dev.lifeboat.ui.common.Css;
+import dev.lifeboat.ui.common.EnvironmentBadge;
+import dev.lifeboat.ui.common.ErrorBanner;
+import dev.lifeboat.ui.common.Layout;
+import dev.lifeboat.ui.common.Messages;
+import dev.lifeboat.ui.common.ViewContext;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.property.StringProperty;
+import javafx.geometry.HPos;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/** The form that connects to a server by hand, with a test that names the layer that failed. */
+public final class ConnectSheet extends VBox {
+    private final ConnectModel model;
+    private final GridPane form = new GridPane();
+    private final ErrorBanner error = new ErrorBanner("connect-error");
+    private final Checks checks = new Checks("connect-checks");
+
+    public ConnectSheet(ConnectModel model, ViewContext context) {
+        this.model = model;
+        setId("connect");
+        getStyleClass().addAll("sheet", "connect", Css.GAP_LARGE);
+        form.getStyleClass().add("form");
+        var words = new ColumnConstraints();
+        words.setMinWidth(USE_PREF_SIZE);
+        words.setHalignment(HPos.LEFT);
+        var fields = new ColumnConstraints();
+        fields.setHgrow(Priority.ALWAYS);
+        form.getColumnConstraints().addAll(words, fields);
+        fill();
+        var title = Layout.wrapped(Messages.text("connect.title"), Styles.TITLE_4);
+        getChildren().addAll(title, Layout.wrapped(Messages.text("connect.sentence"), Css.QUIET), form, checks, error, buttons(context));
+        model.checksProperty().addListener((_, _, found) -> checks.show(found));
+        model.errorProperty().addListener((_, _, failed) -> {
+            if (failed == null) error.clear();
+            else error.show(failed);
+        });
+    }
+
+    private void fill() {
+        field("name", text("name", model.nameProperty()));
+        var environment = new Choice<>("connect-environment", label("environment"), List.of(Environment.values()), EnvironmentBadge::word);
+        environment.valueProperty().bindBidirectional(model.environmentProperty());
+        field("environment", environment);
+        var port = text("port", model.portProperty());
+        port.setPrefColumnCount(6);
+        var host = text("host", model.hostProperty());
+        HBox.setHgrow(host, Priority.ALWAYS);
+        field("host", Layout.row(Css.GAP, host, new Label(label("port")), port));
+        field("user", text("user", model.userProperty()));
+        var password = new PasswordField();
+        password.setId("connect-password");
+        password.setAccessibleText(label("password"));
+        password.setPromptText(Messages.text("connect.password.prompt"));
+        password.textProperty().bindBidirectional(model.passwordProperty());
+        field("password", password);
+        field("database", text("database", model.databaseProperty()));
+        field("tls", tls());
+    }
+
+    private Node tls() {
+        var tls = new ComboBox<TlsMode>();
+        tls.setId("connect-tls");
+        tls.setAccessibleText(label("tls"));
+        tls.getItems().setAll(TlsMode.values());
+        tls.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(TlsMode mode) {
+                return mode == null ? "" : Messages.text("connect.tls." + mode.name().toLowerCase(Locale.ROOT));
+            }
+
+            @Override
+            public TlsMode fromString(String text) {
+                throw new UnsupportedOperationException("the choice cannot be typed");
+            }
+        });
+        tls.valueProperty().bindBidirectional(model.tlsProperty());
+        tls.setMaxWidth(Double.MAX_VALUE);
+        return tls;
+    }
+
+    private Node buttons(ViewContext context) {
+        var busy = new ProgressIndicator();
+        busy.getStyleClass().add("small-indicator");
+        busy.visibleProperty().bind(model.busyProperty());
+        var test = Buttons.plain("connect-test", Messages.text("connect.test"), model::test);
+        test.disableProperty().bind(model.busyProperty());
+        var cancel = Buttons.plain("connect-cancel", Messages.text("common.cancel"), () -> {
+            model.stopTest();
+            context.overlay().close();
+        });
+        var save = Buttons.accent("connect-save", Messages.text("connect.save"), model::save);
+        save.setDefaultButton(true);
+        save.disableProperty().bind(model.busyProperty().or(model.nameProperty().isEmpty()));
+        return Layout.row(Css.GAP, test, busy, Layout.spring(), cancel, save);
+    }
+
+    private void field(String key, Node control) {
+        var label = new Label(label(key));
+        label.setLabelFor(control);
+        form.addRow(form.getRowCount(), label, control);
+    }
+
+    private static TextField text(String key, StringProperty value) {
+        var field = new TextField();
+        field.setId("connect-" + key);
+        field.setAccessibleText(label(key));
+        field.textProperty().bindBidirectional(value);
+        return field;
+    }
+
+    private static String label(String key) {
+        return Messages.text("connect." + key);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.lifeboat.ui.shell;
+
+import dev.lifeboat.app.App;
+import dev.lifeboat.engine.job.Work;
+import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.ui.activity.ActivityModel;
+import dev.lifeboat.ui.activity.ActivityView;
+import dev.lifeboat.ui.common.ConfirmDialog;
+import dev.lifeboat.ui.common.EnvironmentBadge;
+import dev.lifeboat.ui.common.Formats;
+import dev.lifeboat.ui.common.Jobs;
+import dev.lifeboat.ui.common.Messages;
+import dev.lifeboat.ui.common.Navigator;
+import dev.lifeboat.ui.common.Place;
+import dev.lifeboat.ui.common.Tasks;
+import dev.lifeboat.ui.common.View;
+import dev.lifeboat.ui.common.ViewContext;
+import dev.lifeboat.ui.firstrun.ConnectModel;
+import dev.lifeboat.ui.firstrun.ConnectSheet;
+import dev.lifeboat.ui.firstrun.FirstRunModel;
+import dev.lifeboat.ui.firstrun.FirstRunView;
+import dev.lifeboat.ui.settings.SettingsModel;
+import dev.lifeboat.ui.settings.SettingsView;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.slf4j.LoggerFactory;
+
+/** The window at work: which view is in front, for which stack, and how one gets from one to the other. */
+final class Desk implements Navigator {
+    private final App app;
+    private final Stage stage;
+    private final Frame frame;
+    private final Tasks tasks;
+    private final ViewContext context;
+    private final Jobs jobs;
+    private final StacksModel stacks;
+    private final SettingsModel settings;
+    private final Shortcuts shortcuts = new Shortcuts();
+    private final Views views = new Views();
+    private FirstRunView firstRun;
+    private View front;
+    private Place place = Place.OVERVIEW;
+
+    Desk(App app, Stage stage, Frame frame, Appearance appearance, Executor background) {
+        this.app = app;
+        this.stage = stage;
+        this.frame = frame;
+        tasks = new Tasks(background, Platform::runLater, this::unhandled);
+        context = new ViewContext(tasks, Formats.system(), this, frame.overlay());
+        jobs = new Jobs(app.jobs(), tasks);
+        stacks = new StacksModel(app.stacks(), tasks);
+        settings = new SettingsModel(app.settings(), app.tools(), app.folders().data().resolve("repository"), tasks);
+        appearance.choiceProperty().bind(settings.themeProperty());
+        frame.zoom().factorProperty().bind(settings.zoomProperty().divide(100.0));
+    }
+
+    /** Fills the frame. @param demo starts the demo stack and saves it; @param startDemo whether to do so at once */
+    void begin(Work<Stack> demo, boolean startDemo) {
+        addViews();
+        var firstRunModel = new FirstRunModel(app.jobs(), jobs, tasks, demo, stack -> stacks.loadAndChoose(stack.name()));
+        firstRun = new FirstRunView(firstRunModel, context, this::connect);
+        frame.navigation().offer(views.places());
+        frame.navigation().top(new StackChooser(stacks, this::connect));
+        frame.navigation().onOpened(this::open);
+        frame.bottom(new StatusStrip(jobs, context));
+        bindKeys();
+        stage.focusedProperty().addListener((_, _, focused) -> {
+            if (focused) stacks.load();
+        });
+        stage.setOnCloseRequest(this::askBeforeClosing);
+        stacks.currentProperty().addListener((_, _, stack) -> stackChanged(stack));
+        stacks.loadedProperty().addListener(_ -> open(place));
+        settings.load();
+        jobs.load();
+        stacks.load();
+        if (startDemo) firstRunModel.startDemo();
+    }
+
+    private void addViews() {
+        views.add(Place.ACTIVITY, () -> new ActivityView(new ActivityModel(jobs, app.audit(), tasks), context));
+        views.add(Place.SETTINGS, () -> new SettingsView(settings, context));
+    }
+
+    @Override
+    public void open(Place wanted) {
+        place = wanted;
+        frame.navigation().mark(wanted);
+        boolean needsStack = wanted != Place.ACTIVITY && wanted != Place.SETTINGS;
+        if (needsStack && stacks.currentProperty().get().isEmpty() || !views.places().contains(wanted)) {
+            show(firstRun);
+            return;
+        }
+        boolean fresh = !views.isMade(wanted);
+        var view = views.get(wanted);
+        if (fresh) view.onStackChanged(stacks.currentProperty().get());
+        show(view);
+    }
+
+    @Override
+    public void open(Place wanted, String subject) {
+        open(wanted);
+        if (front != firstRun) front.select(subject);
+    }
+
+    private void show(View view) {
+        if (front != null && front != view) front.onHidden();
+        front = view;
+        frame.front(view.node());
+        view.onShown();
+    }
+
+    private void stackChanged(Optional<Stack> stack) {
+        stage.setTitle(stack
+                .map(s -> Messages.text("shell.title.stack", s.name(), EnvironmentBadge.word(s.environment())))
+                .orElseGet(() -> Messages.text("shell.title")));
+        views.made().forEach(view -> view.onStackChanged(stack));
+        if (stacks.loadedProperty().get()) open(place);
+    }
+
+    private void connect() {
+        var model = new ConnectModel(app.stacks(), app.passwords(), tasks);
+        var sheet = new ConnectSheet(model, context);
+        model.onSaved(stack -> {
+            frame.overlay().close();
+            stacks.loadAndChoose(stack.name());
+            open(Place.OVERVIEW);
+        });
+        frame.overlay().show(sheet);
+    }
+
+    private void bindKeys() {
+        var scene = stage.getScene();
+        for (var each : views.places()) {
+            shortcuts.bind(scene, Shortcuts.forPlace(each), each.title(), () -> open(each));
+        }
+        shortcuts.bind(scene, Shortcuts.CHOOSE_STACK, Messages.text("shell.key.stack"), frame.navigation()::openTop);
+        shortcuts.bind(scene, Shortcuts.LARGER, Messages.text("shell.key.larger"), () -> settings.zoomBy(10));
+        shortcuts.bind(scene, Shortcuts.LARGER_TOO, null, () -> settings.zoomBy(10));
+        shortcuts.bind(scene, Shortcuts.SMALLER, Messages.text("shell.key.smaller"), () -> settings.zoomBy(-10));
+        shortcuts.bind(scene, Shortcuts.USUAL_SIZE, Messages.text("shell.key.usual"), settings::zoomBack);
+        shortcuts.bind(scene, Shortcuts.HELP, Messages.text("shell.key.help"), () -> shortcuts.show(frame.overlay()));
+    }
+
+    private void askBeforeClosing(WindowEvent event) {
+        int unfinished = jobs.unfinished();
+        if (unfinished == 0) return;
+        event.consume();
+        frame.overlay().show(ConfirmDialog.plain(frame.overlay(), Messages.text("shell.quit.title", unfinished),
+                Messages.text("shell.quit.consequence"), Messages.text("shell.quit.verb", unfinished), stage::hide));
+    }
+
+    private void unhandled(Throwable error) {
+        LoggerFactory.getLogger(Desk.class).error("Not handled by any view", error);
+        frame.errors().show(error);
+    }
+}
