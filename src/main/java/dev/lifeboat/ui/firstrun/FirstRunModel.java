@@ -4,6 +4,7 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Job;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.JobSnapshot;
+import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.job.Work;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.Jobs;
@@ -46,7 +47,7 @@ public final class FirstRunModel {
         error.set(null);
         tasks.run(() -> {
             Job<Stack> job = queue.submit(Messages.text("firstrun.demo.job"), DEMO, "lifeboat window --demo", demo,
-                    stack -> Messages.text("firstrun.demo.done", stack.name()));
+                    stack -> Outcome.done(Messages.text("firstrun.demo.done", stack.name())));
             return job.await();
         }).onSuccess(started).onError(Failure.class, error::set).onDone(() -> starting.set(false)).start();
     }
