@@ -1,10 +1,29 @@
 package dev.lifeboat.engine.postgres.dump;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** What one dump holds; equal contents of two dumps mean equal databases. Immutable. */
+/**
+ * What one dump holds; equal contents of two dumps mean equal databases. Immutable.
+ *
+ * @param databaseName  as the archive's head says
+ * @param serverVersion of the server that was dumped: "15.18 (Debian 15.18-0+deb12u1)"
+ * @param dumpVersion   of the pg_dump that wrote it
+ * @param tables        tables with data, by schema and name
+ * @param entries       everything in the table of contents but what is about the database itself
+ * @param databaseSql   the SQL about the database itself: settings, privileges, comment; its CREATE is not among it
+ */
 public record DumpContents(String databaseName, String serverVersion, String dumpVersion, List<TableContents> tables,
-        List<SequenceValue> sequences, LargeObjects largeObjects, List<ArchiveEntry> entries) {
+        List<SequenceValue> sequences, LargeObjects largeObjects, List<ArchiveEntry> entries, List<String> databaseSql) {
+
+    public DumpContents {
+        tables = List.copyOf(tables);
+        sequences = List.copyOf(sequences);
+        entries = List.copyOf(entries);
+        databaseSql = List.copyOf(databaseSql);
+    }
 
     /**
      * A table's rows as the dump's own snapshot saw them.
@@ -17,7 +36,7 @@ public record DumpContents(String databaseName, String serverVersion, String dum
     /** A sequence's state. */
     public record SequenceValue(String schema, String name, long lastValue, boolean called) {}
 
-    /** All large objects. @param hash as for tables, over each object's number and content */
+    /** All large objects. @param hash as for tables, over each object's number (8 bytes, little-endian) and content */
     public record LargeObjects(long count, String hash) {
         public static final LargeObjects NONE = new LargeObjects(0, "0".repeat(32));
     }
@@ -26,7 +45,19 @@ public record DumpContents(String databaseName, String serverVersion, String dum
      * One entry of the table of contents.
      *
      * @param type       as the archive says: TABLE, CONSTRAINT, FK CONSTRAINT, INDEX, TRIGGER, ACL, COMMENT, ...
-     * @param definition SHA-256 (hex) of its SQL
+     * @param schema     empty for what lies in none
+     * @param definition SHA-256 (hex) of its SQL, tablespace and access method
+     * @param essence    the same of the SQL without casts, parentheses and white space: PostgreSQL writes some
+     *                   expressions differently after they were restored once ({@code x in ('a', 'b')} on a varchar)
      */
-    public record ArchiveEntry(String type, String schema, String name, String owner, String definition) {}
+    public record ArchiveEntry(String type, String schema, String name, String owner, String definition, String essence) {}
+
+    /** How many entries of each type there are, by type. */
+    public Map<String, Long> objects() {
+        return entries.stream().collect(Collectors.groupingBy(ArchiveEntry::type, TreeMap::new, Collectors.counting()));
+    }
+
+    public long rows() {
+        return tables.stream().mapToLong(TableContents::rows).sum();
+    }
 }

@@ -1,0 +1,66 @@
+package dev.lifeboat.engine.postgres.dump;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+
+/**
+ * One entry of the table of contents as the archive has it.
+ *
+ * @param id      by which the data names its entry
+ * @param hasData whether data of it follows
+ * @param copy    the COPY statement its rows are for; empty when they are written as INSERTs
+ */
+record TocEntry(int id, boolean hasData, String name, String type, String definition, String copy, String schema,
+        String tablespace, String accessMethod, String owner) {
+
+    static TocEntry read(ArchiveInput in, int version) throws IOException {
+        int id = in.smallNumber("table of contents");
+        boolean hasData = in.number() != 0;
+        in.textOrNull(); // catalog's oid
+        in.textOrNull(); // object's oid
+        String name = in.text();
+        String type = in.text();
+        in.number(); // section
+        String definition = in.text();
+        in.textOrNull(); // DROP statement
+        String copy = in.text();
+        String schema = in.text();
+        String tablespace = in.text();
+        String accessMethod = version >= 114 ? in.text() : "";
+        if (version >= 116) {
+            in.number(); // kind of relation
+        }
+        String owner = in.text();
+        in.textOrNull(); // WITH OIDS, of servers before 12
+        while (in.textOrNull() != null) { // dependencies
+            continue;
+        }
+        in.skipOffset();
+        return new TocEntry(id, hasData, name, type, definition, copy, schema, tablespace, accessMethod, owner);
+    }
+
+    /** CREATE DATABASE, its settings, and the privileges, comment and labels of the database itself. */
+    boolean isAboutDatabase() {
+        return type.equals("DATABASE") || type.equals("DATABASE PROPERTIES") || name.startsWith("DATABASE ")
+                && (type.equals("ACL") || type.equals("COMMENT") || type.equals("SECURITY LABEL"));
+    }
+
+    DumpContents.ArchiveEntry digest() {
+        // The order of GRANTs follows that in which they were once given; it means nothing.
+        String sql = type.equals("ACL") || type.equals("DEFAULT ACL") ? definition.lines().sorted().collect(Collectors.joining("\n")) : definition;
+        String rest = "\0" + copy + "\0" + tablespace + "\0" + accessMethod;
+        return new DumpContents.ArchiveEntry(type, schema, name, owner, sha256(sql + rest), sha256(SqlText.essence(sql) + rest));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+}
