@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: lifeboat sets show latest"})
 final class SetsShow implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SET", defaultValue = "latest", description = "Its name, the beginning of its name, or latest (the default).")
+    @Parameters(paramLabel = "SET", arity = "0..1", defaultValue = "latest", description = "Its name, the beginning of its name, or latest (the default).")
     String set;
 
     @Mixin RepositoryOption repository;

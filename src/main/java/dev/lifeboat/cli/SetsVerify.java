@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: lifeboat sets verify latest --deep"})
 final class SetsVerify implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SET", defaultValue = "latest", description = "Its name, the beginning of its name, or latest (the default).")
+    @Parameters(paramLabel = "SET", arity = "0..1", defaultValue = "latest", description = "Its name, the beginning of its name, or latest (the default).")
     String set;
 
     @Option(names = "--deep", description = "Also read every dump to its end and compare rows and content hashes with the manifest.")

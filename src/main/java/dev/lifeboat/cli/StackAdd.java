@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 /** {@code lifeboat stack add}: tests the connection, then keeps the stack. */
 @Command(name = "add", sortOptions = false, description = "Add a stack: tests the connection, then keeps it.",
         footer = {"", "The password is asked for, or read with --password-stdin, or taken from ~/.pgpass.", "",
-            "Example: lifeboat stack add shop --url postgresql://postgres@db.example.org/postgres --environment production"})
+            "Example: lifeboat stack add shop --url postgresql://postgres@db.example.org --environment staging"})
 final class StackAdd implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", description = "1 to 40 of a-z, 0-9 and -; begins with a letter.")
