@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.backup.DatabaseBackupPlan;
+import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.stack.Stack;
@@ -60,13 +61,19 @@ final class BackupDatabase implements Callable<Integer> {
         }
         BackupSet set = session.run(new Task<>("Back up " + chosen.name(), chosen.name(), command(chosen),
                 (progress, cancellation) -> app.databaseBackup().run(app.databaseBackup().plan(chosen, open(app), options), progress, cancellation),
-                made -> made.id() + ", " + session.words().size(made.manifest().sizeBytes())), common.json);
+                this::outcome), common.json);
         if (common.json) {
             session.printJson(new SetText(session.words()).json(set));
         } else {
             session.print(new SetText(session.words()).made(set));
         }
         return set.manifest().warnings().isEmpty() ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
+    }
+
+    private Outcome outcome(BackupSet made) {
+        String sentence = made.id() + ", " + session.words().size(made.manifest().sizeBytes());
+        List<String> warnings = made.manifest().warnings();
+        return warnings.isEmpty() ? Outcome.done(sentence) : Outcome.warned(sentence + "; " + String.join(" ", warnings));
     }
 
     private Repository open(App app) {

@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.replication.Destination;
 import dev.lifeboat.engine.replication.Replication;
 import dev.lifeboat.engine.repository.Repository;
@@ -67,14 +68,14 @@ final class ReplicateCommand implements Callable<Integer> {
         Replication.Result result = session.run(new Task<>("Copy to " + destination.name(), destination.name(),
                 new CommandText("replicate").add(destination.name()) + repository.argument(),
                 (progress, cancellation) -> app.replication().copy(from, destination, progress, cancellation),
-                this::outcome), common.json);
+                copied -> Outcome.done(sentence(copied))), common.json);
         if (!common.json) {
-            session.printLine(destination.name() + ": " + outcome(result));
+            session.printLine(destination.name() + ": " + sentence(result));
         }
         return result;
     }
 
-    private String outcome(Replication.Result result) {
+    private String sentence(Replication.Result result) {
         Words words = session.words();
         return result.copied().isEmpty() ? "in step, " + words.count(result.alreadyThere().size(), "set") + " there."
                 : words.count(result.copied().size(), "set") + " copied (" + words.size(result.bytes()) + "), each file read back and its hash compared; "

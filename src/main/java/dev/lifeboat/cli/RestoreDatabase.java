@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.restore.RestorePlan;
 import dev.lifeboat.engine.restore.RestorePlan.Mode;
@@ -74,7 +75,7 @@ final class RestoreDatabase implements Callable<Integer> {
         confirm(plan);
         RestoreReport report = session.run(new Task<>("Restore " + target.name() + " from " + found.id(), target.name(), command(found, target),
                 (progress, cancellation) -> app.databaseRestore().run(plan, progress, cancellation),
-                done -> done.proven() ? "Restored and proven." : "Restored, but not proven."), common.json);
+                done -> done.proven() ? Outcome.done("Restored and proven.") : Outcome.warned("Restored, but not proven.")), common.json);
         if (common.json) {
             session.printJson(RestoreText.json(report));
         } else {

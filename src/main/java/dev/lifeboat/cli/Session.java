@@ -5,7 +5,6 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.Json;
 import dev.lifeboat.engine.job.Job;
 import dev.lifeboat.engine.job.JobQueue;
-import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.stack.Stack;
 import java.time.Clock;
 import java.util.List;
@@ -66,8 +65,7 @@ final class Session implements AutoCloseable {
     <R> R run(Task<R> task, boolean quiet) {
         JobQueue jobs = app().jobs();
         try (var _ = progressOf(jobs, quiet)) {
-            Job<R> job = jobs.submit(task.title(), task.target(), task.command(), task.work(),
-                    result -> Outcome.done(task.outcome().apply(result)));
+            Job<R> job = jobs.submit(task.title(), task.target(), task.command(), task.work(), task.outcome());
             try (var _ = interruption.guard(job::cancel)) {
                 return job.await();
             }

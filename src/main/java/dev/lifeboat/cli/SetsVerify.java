@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
+import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.VerificationResult;
@@ -41,8 +42,8 @@ final class SetsVerify implements Callable<Integer> {
         VerificationResult result = session.run(new Task<>("Verify " + found.id(), found.manifest().stack(),
                 new CommandText("sets verify").add(found.id()) + (deep ? " --deep" : "") + repository.argument(),
                 (progress, cancellation) -> opened.verify(found, deep ? Depth.DEEP : Depth.QUICK, progress, cancellation),
-                SetsVerify::outcome), common.json);
-        app.audit().record("set.verify", found.id(), result.ok() ? "done" : "failed", outcome(result));
+                checked -> checked.ok() ? Outcome.done(sentence(checked)) : Outcome.warned(sentence(checked))), common.json);
+        app.audit().record("set.verify", found.id(), result.ok() ? "done" : "failed", sentence(result));
         if (common.json) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("id", found.id());
@@ -54,7 +55,7 @@ final class SetsVerify implements Callable<Integer> {
         return result.ok() ? ExitCode.DONE : ExitCode.VERIFICATION_FAILED;
     }
 
-    private static String outcome(VerificationResult result) {
+    private static String sentence(VerificationResult result) {
         return result.ok() ? "The set is good." : "Problems found: " + result.problems().size();
     }
 

@@ -82,6 +82,9 @@ final class StackAdd implements Callable<Integer> {
         }
         Optional<ConnectionUrl> given = url.map(ConnectionUrl::parse);
         Stack stack = new Stack(name, environment, address(given.map(ConnectionUrl::address)), databases, tools.map(Path::toAbsolutePath));
+        if (!stack.problems().isEmpty()) {
+            throw new Failure.BadInput(String.join(" ", stack.problems()));
+        }
         Optional<Secret> password = password(app, stack.server(), given.flatMap(ConnectionUrl::password));
         Optional<ServerFacts> facts = untested ? Optional.empty() : Optional.of(tested(app, stack, password));
         ServerAddress server = stack.server();

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.job.Work;
 import java.util.function.Function;
 
@@ -9,6 +10,6 @@ import java.util.function.Function;
  * @param title   for people: "Back up shop"
  * @param target  what it works on; one job at a time per target
  * @param command the command line that does the same
- * @param outcome one sentence about the result
+ * @param outcome what to say of the result
  */
-record Task<R>(String title, String target, String command, Work<R> work, Function<R, String> outcome) {}
+record Task<R>(String title, String target, String command, Work<R> work, Function<R, Outcome> outcome) {}
