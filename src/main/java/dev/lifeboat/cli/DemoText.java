@@ -9,6 +9,7 @@ import dev.lifeboat.engine.restore.RestoreReport;
 import dev.lifeboat.engine.stack.ServerAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -87,9 +88,10 @@ final class DemoText {
     }
 
     private String challenged(DemoStep.Challenged step) {
-        StringBuilder text = new StringBuilder(heading("Challenged", step.change() + ": would the proof notice?", step.millis()));
-        step.noticed().forEach(proof -> text.append(INDENT).append("Noticed: ").append(proof.database()).append(".").append(proof.table()).append(", ")
-                .append(shortened(proof.hashThen())).append(" became ").append(shortened(proof.hashNow())).append(". It was changed back.\n"));
+        StringBuilder text = new StringBuilder(heading("Challenged", "a single value changed on purpose, to see that the proof can fail", step.millis()));
+        text.append(INDENT).append(step.change()).append("\n");
+        step.noticed().forEach(proof -> text.append(INDENT).append("noticed: ").append(proof.database()).append(".").append(proof.table()).append(", hash ")
+                .append(shortened(proof.hashThen())).append(" became ").append(shortened(proof.hashNow())).append("; then changed back\n"));
         return text.toString();
     }
 
@@ -142,7 +144,7 @@ final class DemoText {
 
     private static Map<String, Object> json(DemoStep step) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("step", step.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+        json.put("step", step.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
         json.put("millis", step.millis());
         switch (step) {
             case DemoStep.Started started -> {
