@@ -2,10 +2,15 @@ package dev.lifeboat;
 
 import dev.lifeboat.app.App;
 import dev.lifeboat.app.Folders;
+import dev.lifeboat.app.demo.WindowDemo;
 import dev.lifeboat.cli.Cli;
 import dev.lifeboat.cli.WindowOpener.NoDisplay;
+import dev.lifeboat.engine.postgres.Tools;
+import dev.lifeboat.ui.shell.LifeboatWindow;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Lifeboat's start: with arguments the command line, without the window. */
 public final class Lifeboat {
@@ -17,10 +22,31 @@ public final class Lifeboat {
         Folders folders = Folders.of(environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
         // Before the first logger: its configuration reads where to write.
         System.setProperty("lifeboat.logs", folders.state().resolve("logs").toString());
-        Cli cli = new Cli(() -> new App(folders, environment), demo -> {
-            requireDisplay(environment);
-        }, environment);
+        Supplier<App> app = () -> new App(folders, environment);
+        Cli cli = new Cli(app, demo -> openWindow(app, demo, environment), environment);
         System.exit(cli.run(arguments));
+    }
+
+    private static void openWindow(Supplier<App> app, boolean demo, Map<String, String> environment) throws NoDisplay {
+        requireDisplay(environment);
+        try (WindowDemo background = new WindowDemo(new Tools())) {
+            openWindow(background, demo ? background::ownApp : app, demo);
+        } catch (UnsupportedOperationException e) {
+            throw new NoDisplay("The display cannot be opened (" + e.getMessage() + ").", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void openWindow(WindowDemo background, Supplier<App> app, boolean startDemo) throws InterruptedException {
+        AtomicReference<App> made = new AtomicReference<>();
+        try {
+            LifeboatWindow.launch(() -> made.updateAndGet(_ -> app.get()), background::work, startDemo);
+        } finally {
+            if (made.get() != null) {
+                made.get().close(); // before the demo's server goes: jobs may still work on it
+            }
+        }
     }
 
     /** JavaFX ends the whole process when it finds no X server to talk to; so this is known before it is tried. */

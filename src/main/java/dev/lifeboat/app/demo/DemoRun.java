@@ -32,11 +32,12 @@ public final class DemoRun {
     private final DemoData data;
     private BackupSet backup;
 
-    /** @param app a Lifeboat that knows the demo's stack, see {@link DemoStack#ownApp} */
+    /** @param app a program that the demo's stack is added to, see {@link DemoStack#ownApp} */
     public DemoRun(DemoStack demo, App app, Cancellation cancellation) {
         this.demo = demo;
         this.app = app;
         this.cancellation = cancellation;
+        demo.addTo(app);
         data = new DemoData(app.server(demo.stack()));
     }
 

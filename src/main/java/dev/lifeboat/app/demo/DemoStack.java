@@ -65,13 +65,11 @@ public final class DemoStack implements AutoCloseable {
     }
 
     /**
-     * A Lifeboat of the demo's own: its stack, password, backup sets and history lie in {@link #home} and vanish with
-     * it; the person's own configuration is not touched.
+     * A program of the demo's own: what is added to it, its backup sets and its history lie in {@link #home} and vanish
+     * with it; the person's own configuration is not touched.
      */
     public App ownApp(Map<String, String> environment, Tools tools) {
-        App app = new App(Folders.of(Map.of("LIFEBOAT_HOME", home().toString()), "", home()), environment, tools);
-        addTo(app);
-        return app;
+        return new App(Folders.of(Map.of("LIFEBOAT_HOME", home().toString()), "", home()), environment, tools);
     }
 
     /** What {@code LIFEBOAT_HOME} must be to look at the demo with other commands. */
