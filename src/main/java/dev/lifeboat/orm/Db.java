@@ -1,0 +1,169 @@
+package dev.lifeboat.orm;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.lifeboat.orm.annotation.Id;
+import dev.lifeboat.orm.annotation.Unique;
+import dev.lifeboat.orm.error.MappingMistake;
+import dev.lifeboat.orm.error.SqlErrors;
+import dev.lifeboat.orm.mapping.ColumnModel;
+import dev.lifeboat.orm.mapping.EntityModel;
+import dev.lifeboat.orm.query.Col;
+import dev.lifeboat.orm.query.ColumnRef;
+import dev.lifeboat.orm.type.Codec;
+import dev.lifeboat.orm.type.Codecs;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * A database. Thread-safe; make one and share it. Every method that talks to the server throws a
+ * {@link dev.lifeboat.orm.error.DatabaseException} when it or the connection fails.
+ */
+public final class Db implements AutoCloseable {
+    private final ConnectionSource connections;
+    private final Session session;
+    private final Runnable close;
+    private final Map<Class<?>, EntityModel<?>> models = new ConcurrentHashMap<>();
+
+    private Db(ConnectionSource connections, Codecs codecs, Optional<Duration> timeLimit, Runnable close) {
+        this.connections = connections;
+        this.session = new Session(connections, codecs, timeLimit);
+        this.close = close;
+    }
+
+    /** A pool of connections, ended by {@link #close}. One connection is made at once, so that mistakes show here. */
+    public static Db pooled(PoolSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(settings.size());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(settings.patience().toMillis());
+        config.setPoolName("lifeboat-orm");
+        config.addDataSourceProperty("connectTimeout", String.valueOf(Math.max(1, settings.patience().toSeconds())));
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        settings.properties().forEach(config::addDataSourceProperty);
+        try {
+            HikariDataSource pool = new HikariDataSource(config);
+            return new Db(pool::getConnection, Codecs.standard(), Optional.empty(), pool::close);
+        } catch (PoolInitializationException e) {
+            throw SqlErrors.typed(new SQLException("no connection could be made", "08001", e.getCause()));
+        }
+    }
+
+    /** On connections that someone else looks after; closing this leaves them alone. */
+    public static Db over(ConnectionSource connections) {
+        return new Db(connections, Codecs.standard(), Optional.empty(), () -> { });
+    }
+
+    /** On a DataSource that someone else looks after. */
+    public static Db over(DataSource dataSource) {
+        return over((ConnectionSource) dataSource::getConnection);
+    }
+
+    /** The same database with one more type. Shares the connections; watchers and transactions are its own. */
+    public <V> Db with(Class<V> type, Codec<V> codec) {
+        return new Db(connections, session.codecs().with(type, codec), session.timeLimit(), close);
+    }
+
+    /** The same database where every statement ends after this time, rounded up to whole seconds, unless it says otherwise. */
+    public Db timeLimit(Duration limit) {
+        return new Db(connections, session.codecs(), Optional.of(limit), close);
+    }
+
+    /**
+     * The rows of an entity.
+     *
+     * @param key what rows are found by: the primary key, or a unique component
+     * @throws MappingMistake listing all mistakes of the entity at its first use
+     */
+    public <T extends Record, K> Repo<T, K> repo(Class<T> entity, Col<T, K> key) {
+        EntityModel<T> model = model(entity);
+        ColumnModel by = model.component(ColumnRef.of(key).component());
+        if (!by.is(Id.class) && !by.is(Unique.class)) {
+            throw new MappingMistake(entity, List.of(by.declared().getName() + ": rows are found by the @Id or a @Unique component"));
+        }
+        return new Repo<>(session, model, by);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> EntityModel<T> model(Class<T> entity) {
+        return (EntityModel<T>) models.computeIfAbsent(entity, type -> EntityModel.of(type, session.codecs()));
+    }
+
+    /** The rows of a table known by name only, read from the catalog now. @throws dev.lifeboat.orm.error.UnknownName */
+    public Rows rows(String schema, String table) {
+        return rows(table(schema, table));
+    }
+
+    /** The rows of a table known at run time. */
+    public Rows rows(DynamicTable table) {
+        return new Rows(session, table);
+    }
+
+    /** What the catalog knows about a table or view. @throws dev.lifeboat.orm.error.UnknownName when there is none */
+    public DynamicTable table(String schema, String table) {
+        return new TableCatalog(this).table(schema, table);
+    }
+
+    /**
+     * Runs the body in a transaction that everything on this thread joins by itself, and commits it. Any exception rolls it
+     * back. Inside of another transaction it is a savepoint: an exception that is caught outside undoes only this part.
+     */
+    public <R, X extends Exception> R tx(TxBody<R, X> body) throws X {
+        return session.tx(TxOptions.DEFAULT, body);
+    }
+
+    /** As {@link #tx(TxBody)}, for work without a result. */
+    public <X extends Exception> void tx(TxAction<X> body) throws X {
+        tx(TxOptions.DEFAULT, body);
+    }
+
+    /** As {@link #tx(TxBody)}, with options; an inner transaction keeps those of the outer. */
+    public <R, X extends Exception> R tx(TxOptions options, TxBody<R, X> body) throws X {
+        return session.tx(options, body);
+    }
+
+    /** As {@link #tx(TxOptions, TxBody)}, for work without a result. */
+    public <X extends Exception> void tx(TxOptions options, TxAction<X> body) throws X {
+        session.<Void, X>tx(options, () -> {
+            body.run();
+            return null;
+        });
+    }
+
+    /** A hand-written statement: {@code sql("select id from users where email = :e", "e", email)}. */
+    public SqlQuery sql(String text, Object... namesAndValues) {
+        return new SqlQuery(session, text, namesAndValues);
+    }
+
+    /** The tables of entities. */
+    public Schema schema() {
+        return new Schema(session, this::model);
+    }
+
+    /** Tells about every statement, on the thread that ran it. @return ends it */
+    public Runnable watch(Consumer<Seen> sink) {
+        return session.watchers().add(Duration.ZERO, sink);
+    }
+
+    /** Tells about every statement that took this long or longer. @return ends it */
+    public Runnable slow(Duration over, Consumer<Seen> sink) {
+        return session.watchers().add(over, sink);
+    }
+
+    /** Ends the pool, where this made one. Statements that still run fail. */
+    @Override
+    public void close() {
+        close.run();
+    }
+}

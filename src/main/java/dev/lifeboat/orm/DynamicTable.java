@@ -1,0 +1,155 @@
+package dev.lifeboat.orm;
+
+import dev.lifeboat.orm.error.UnknownName;
+import dev.lifeboat.orm.query.BoundColumn;
+import dev.lifeboat.orm.query.ColumnRef;
+import dev.lifeboat.orm.query.Columns;
+import dev.lifeboat.orm.query.Names;
+import dev.lifeboat.orm.query.Source;
+import dev.lifeboat.orm.query.Text;
+import dev.lifeboat.orm.type.Codecs;
+import dev.lifeboat.orm.type.TextForm;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A table or view known only at run time. Its values are read, compared and written in PostgreSQL's own text form, so that
+ * every type works, also those made by people. Immutable and thread-safe.
+ *
+ * <p>Pages go by the primary key, or else by a unique index without NULL. An ordinary table without either goes by the
+ * rows' physical place ({@code ctid}), which is exact as long as nobody updates the rows meanwhile. Views, partitioned
+ * and foreign tables without a key are paged by counting ({@code offset}): slower the further, and rows may be seen twice
+ * or not at all when the table changes.
+ */
+public final class DynamicTable implements Source<Row> {
+    private static final Set<String> TEXTUAL = Set.of("text", "character varying", "bpchar");
+    private static final DynamicColumn PLACE = new DynamicColumn("ctid", "tid", "tid", false, false, true);
+
+    private final String schema;
+    private final String name;
+    private final List<DynamicColumn> columns;
+    private final List<String> key;
+    private final boolean places;
+    private final Map<String, Integer> positions = new HashMap<>();
+
+    /**
+     * @param key    the columns of a key without NULL; empty when there is none
+     * @param places whether rows have a physical place that identifies them: ordinary tables and materialised views
+     * @throws UnknownName when a key column is not among the columns
+     */
+    public DynamicTable(String schema, String name, List<DynamicColumn> columns, List<String> key, boolean places) {
+        this.schema = schema;
+        this.name = name;
+        this.columns = List.copyOf(columns);
+        this.key = List.copyOf(key);
+        this.places = places;
+        for (int i = 0; i < columns.size(); i++) {
+            positions.put(columns.get(i).name(), i);
+        }
+        key.forEach(this::dynamic);
+    }
+
+    /** The schema's name. */
+    public String schema() {
+        return schema;
+    }
+
+    /** The table's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The columns, in the table's order. */
+    public List<DynamicColumn> all() {
+        return columns;
+    }
+
+    /** The columns of the key; empty when rows cannot be told apart, so that none can be edited. */
+    public List<String> keyColumns() {
+        return key;
+    }
+
+    /** A column for conditions, orders and assignments. @throws UnknownName when there is none */
+    public Text<Row> col(String column) {
+        dynamic(column);
+        return Columns.named(column);
+    }
+
+    private DynamicColumn dynamic(String column) {
+        Integer position = positions.get(column);
+        if (position == null) {
+            throw new UnknownName("there is no column " + Names.quoted(column) + " in " + table());
+        }
+        return columns.get(position);
+    }
+
+    int position(String column) {
+        dynamic(column);
+        return positions.get(column);
+    }
+
+    private boolean byPlace() {
+        return key.isEmpty() && places;
+    }
+
+    @Override
+    public String table() {
+        return Names.quoted(schema, name);
+    }
+
+    @Override
+    public String columns() {
+        String listed = columns.stream().map(c -> Names.quoted(c.name()) + (c.padded() ? "" : "::text"))
+                .collect(Collectors.joining(", "));
+        String place = byPlace() ? "ctid::text" : "";
+        return listed.isEmpty() && place.isEmpty() ? "null" : listed + (listed.isEmpty() || place.isEmpty() ? "" : ", ") + place;
+    }
+
+    @Override
+    public BoundColumn column(ColumnRef ref) {
+        if (!(ref instanceof ColumnRef.Named(var column))) {
+            throw new UnknownName(ref + " is not a column of " + table());
+        }
+        boolean place = byPlace() && column.equals(PLACE.name());
+        DynamicColumn known = place ? PLACE : dynamic(column);
+        return new BoundColumn(place ? "ctid" : Names.quoted(column), Codecs.erased(new TextForm(known.cast())),
+                known.nullable(), TEXTUAL.contains(known.cast()));
+    }
+
+    @Override
+    public List<ColumnRef> key() {
+        return byPlace() ? List.of(new ColumnRef.Named(PLACE.name()))
+                : key.stream().<ColumnRef>map(ColumnRef.Named::new).toList();
+    }
+
+    @Override
+    public Optional<ColumnRef> deletedAt() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> alwaysSet(List<ColumnRef> assigned) {
+        return List.of();
+    }
+
+    @Override
+    public Row read(ResultSet result) throws SQLException {
+        String[] texts = new String[columns.size() + (byPlace() ? 1 : 0)];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = result.getString(i + 1);
+        }
+        return new Row(this, texts);
+    }
+
+    @Override
+    public String text(Row row, ColumnRef ref) {
+        String column = ((ColumnRef.Named) ref).column();
+        return byPlace() && column.equals(PLACE.name()) ? row.at(columns.size()) : row.at(position(column));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.lifeboat.orm;
+
+import dev.lifeboat.orm.error.SqlErrors;
+import dev.lifeboat.orm.query.Source;
+import dev.lifeboat.orm.query.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Rows one after the other, in a read-only transaction of their own; the driver holds a few hundred at a time. */
+final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements AutoCloseable {
+    private static final int FETCH = 500;
+    private final Session session;
+    private final Source<T> source;
+    private final Sql sql;
+    private final Limits limits;
+    private Connection connection;
+    private PreparedStatement statement;
+    private ResultSet result;
+    private long started;
+    private long rows;
+    private boolean closed;
+
+    private RowStream(Session session, Source<T> source, Sql sql, Limits limits) {
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+        this.session = session;
+        this.source = source;
+        this.sql = sql;
+        this.limits = limits;
+    }
+
+    static <T> Stream<T> open(Session session, Source<T> source, Sql sql, Limits limits) {
+        RowStream<T> rows = new RowStream<>(session, source, sql, limits);
+        return StreamSupport.stream(rows, false).onClose(rows::close);
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super T> action) {
+        T row;
+        try {
+            if (closed) {
+                return false;
+            }
+            if (result == null) {
+                start();
+            }
+            if (!result.next()) {
+                close();
+                return false;
+            }
+            row = source.read(result);
+            rows++;
+        } catch (SQLException e) {
+            throw failed(SqlErrors.typed(e));
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
+        action.accept(row);
+        return true;
+    }
+
+    private void start() throws SQLException {
+        started = System.nanoTime();
+        connection = session.open();
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        statement = connection.prepareStatement(sql.text());
+        statement.setFetchSize(FETCH);
+        Session.bind(statement, sql.values());
+        limits.enter(statement, session.timeLimit());
+        result = statement.executeQuery();
+    }
+
+    private RuntimeException failed(RuntimeException because) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            because.addSuppressed(e);
+        }
+        return because;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (connection == null) {
+            return;
+        }
+        // Closed in the reverse order, whichever of them fails.
+        try (Connection giveBack = connection; PreparedStatement done = statement) {
+            if (done != null) {
+                limits.leave(done);
+            }
+            giveBack.rollback();
+            giveBack.setAutoCommit(true);
+            giveBack.setReadOnly(false);
+        } catch (SQLException e) {
+            throw SqlErrors.typed(e);
+        } finally {
+            session.watchers().tell(sql.text(), started, rows, false);
+        }
+    }
+}

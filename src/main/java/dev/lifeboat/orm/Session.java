@@ -1,0 +1,141 @@
+package dev.lifeboat.orm;
+
+import dev.lifeboat.orm.error.DatabaseException;
+import dev.lifeboat.orm.error.SqlErrors;
+import dev.lifeboat.orm.query.Bound;
+import dev.lifeboat.orm.query.Sql;
+import dev.lifeboat.orm.type.Codecs;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs statements: on the current transaction's connection, or on one of their own. Thread-safe. */
+final class Session {
+    /** Makes something of the row a result stands on. */
+    interface Reading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Work on a connection. */
+    interface OnConnection<R> {
+        R run(Connection connection) throws SQLException;
+    }
+
+    private interface Execution<R> {
+        R run(PreparedStatement statement) throws SQLException;
+    }
+
+    private final ConnectionSource connections;
+    private final Codecs codecs;
+    private final Optional<Duration> timeLimit;
+    private final Watchers watchers = new Watchers();
+    private final ScopedValue<Transaction> current = ScopedValue.newInstance();
+
+    Session(ConnectionSource connections, Codecs codecs, Optional<Duration> timeLimit) {
+        this.connections = connections;
+        this.codecs = codecs;
+        this.timeLimit = timeLimit;
+    }
+
+    Codecs codecs() {
+        return codecs;
+    }
+
+    Watchers watchers() {
+        return watchers;
+    }
+
+    <T> List<T> list(Sql sql, Limits limits, Reading<T> reading) {
+        return execute(sql, limits, statement -> {
+            List<T> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(reading.read(result));
+                }
+            }
+            return rows;
+        });
+    }
+
+    int update(Sql sql, Limits limits) {
+        return execute(sql, limits, PreparedStatement::executeUpdate);
+    }
+
+    private <R> R execute(Sql sql, Limits limits, Execution<R> execution) {
+        return onConnection(connection -> {
+            long started = System.nanoTime();
+            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+                bind(statement, sql.values());
+                limits.enter(statement, timeLimit);
+                try {
+                    R result = execution.run(statement);
+                    watchers.tell(sql.text(), started, rows(result), false);
+                    return result;
+                } finally {
+                    limits.leave(statement);
+                }
+            } catch (SQLException | RuntimeException e) {
+                watchers.tell(sql.text(), started, 0, true);
+                throw e;
+            }
+        });
+    }
+
+    private static long rows(Object result) {
+        return result instanceof List<?> rows ? rows.size() : result instanceof Number count ? count.longValue() : 0;
+    }
+
+    static void bind(PreparedStatement statement, List<Bound> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            values.get(i).bind(statement, i + 1);
+        }
+    }
+
+    /** Runs on the current transaction's connection, or on one of its own; errors become ours. */
+    <R> R onConnection(OnConnection<R> work) {
+        try {
+            if (current.isBound()) {
+                return work.run(current.get().connection());
+            }
+            try (Connection connection = connections.open()) {
+                return work.run(connection);
+            }
+        } catch (SQLException e) {
+            throw SqlErrors.typed(e);
+        }
+    }
+
+    /** A connection outside of any transaction of ours, which the caller closes. */
+    Connection open() {
+        try {
+            return connections.open();
+        } catch (SQLException e) {
+            throw SqlErrors.typed(e);
+        }
+    }
+
+    Optional<Duration> timeLimit() {
+        return timeLimit;
+    }
+
+    <R, X extends Exception> R tx(TxOptions options, TxBody<R, X> body) throws X {
+        if (current.isBound()) {
+            return current.get().nested(body);
+        }
+        try (Connection connection = open()) {
+            Transaction transaction = new Transaction(connection, options);
+            return transaction.run(() -> ScopedValue.where(current, transaction).<R, X>call(body::run));
+        } catch (SQLException e) {
+            throw closing(e);
+        }
+    }
+
+    private static DatabaseException closing(SQLException e) {
+        return SqlErrors.typed(e);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.lifeboat.orm;
+
+import dev.lifeboat.orm.error.NotOneRow;
+import dev.lifeboat.orm.error.UnknownName;
+import dev.lifeboat.orm.mapping.RowReader;
+import dev.lifeboat.orm.query.NamedSql;
+import dev.lifeboat.orm.query.Names;
+import dev.lifeboat.orm.query.Sql;
+import dev.lifeboat.orm.query.SqlWriter;
+import dev.lifeboat.orm.type.Codec;
+import java.lang.reflect.RecordComponent;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A hand-written statement. Immutable; sent by the calls that give a result. */
+public final class SqlQuery {
+    private final Session session;
+    private final Sql sql;
+    private final Limits limits;
+
+    SqlQuery(Session session, String text, Object... namesAndValues) {
+        SqlWriter out = new SqlWriter(session.codecs());
+        NamedSql.write(out, text, NamedSql.values(namesAndValues));
+        this.session = session;
+        this.sql = out.sql();
+        this.limits = Limits.NONE;
+    }
+
+    private SqlQuery(Session session, Sql sql, Limits limits) {
+        this.session = session;
+        this.sql = sql;
+        this.limits = limits;
+    }
+
+    /** Fails with StatementCancelled after this time, which is rounded up to whole seconds. */
+    public SqlQuery timeLimit(Duration limit) {
+        return new SqlQuery(session, sql, limits.within(limit));
+    }
+
+    /** Fails with StatementCancelled when the signal is given. */
+    public SqlQuery stoppedBy(StopSignal signal) {
+        return new SqlQuery(session, sql, limits.stoppedBy(signal));
+    }
+
+    /**
+     * The rows: as records, matched by name (a component's name in snake case, or as it is), or as single values where the
+     * type is not a record and the result has one column.
+     *
+     * @throws UnknownName when a component has no column, or a column no component
+     */
+    public <R> List<R> as(Class<R> shape) {
+        Object[] reader = new Object[1];
+        return session.list(sql, limits, row -> {
+            if (reader[0] == null) {
+                reader[0] = shape.isRecord() ? record(shape, row.getMetaData()) : single(shape, row.getMetaData());
+            }
+            @SuppressWarnings("unchecked")
+            Session.Reading<R> reading = (Session.Reading<R>) reader[0];
+            return reading.read(row);
+        });
+    }
+
+    /** The only row. @throws NotOneRow when there is none, or more than one */
+    public <R> R one(Class<R> shape) {
+        List<R> rows = as(shape);
+        if (rows.size() != 1) {
+            throw new NotOneRow("one row was expected, there are " + rows.size());
+        }
+        return rows.getFirst();
+    }
+
+    /** Runs a statement that returns no rows. @return how many rows it changed */
+    public int run() {
+        return session.update(sql, limits);
+    }
+
+    private <R> Session.Reading<R> single(Class<R> shape, ResultSetMetaData columns) throws SQLException {
+        if (columns.getColumnCount() != 1) {
+            throw new UnknownName("the result has " + columns.getColumnCount() + " columns, " + shape.getSimpleName() + " takes one");
+        }
+        Codec<?> codec = session.codecs().of(shape).orElseThrow(() -> new UnknownName("no codec for " + shape.getName()));
+        return row -> shape.cast(codec.read(row, 1));
+    }
+
+    private <R> Session.Reading<R> record(Class<R> shape, ResultSetMetaData columns) throws SQLException {
+        Map<String, Integer> positions = new HashMap<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            if (positions.put(columns.getColumnLabel(i), i) != null) {
+                throw new UnknownName("the result has two columns named " + columns.getColumnLabel(i));
+            }
+        }
+        List<Codec<?>> codecs = new ArrayList<>();
+        RecordComponent[] components = shape.getRecordComponents();
+        int[] at = new int[components.length];
+        for (int i = 0; i < components.length; i++) {
+            RecordComponent component = components[i];
+            Integer position = positions.remove(Names.snakeCase(component.getName()));
+            position = position == null ? positions.remove(component.getName()) : position;
+            if (position == null) {
+                throw new UnknownName("the result has no column for " + shape.getSimpleName() + "." + component.getName());
+            }
+            at[i] = position;
+            codecs.add(session.codecs().of(component.getGenericType()).orElseThrow(
+                    () -> new UnknownName("no codec for " + component)));
+        }
+        if (!positions.isEmpty()) {
+            throw new UnknownName(shape.getSimpleName() + " has no component for " + positions.keySet());
+        }
+        RowReader<R> reader = RowReader.of(shape, codecs, at);
+        return (ResultSet row) -> reader.read(row);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.lifeboat.orm.error;
+
+/** A column held NULL where its component is a primitive. */
+public final class UnexpectedNull extends DatabaseException {
+    /** Says what is missing, without any value. */
+    public UnexpectedNull(String what) {
+        super(what, "", null);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.lifeboat.orm.mapping;
+
+import dev.lifeboat.orm.annotation.Id;
+import dev.lifeboat.orm.annotation.SoftDelete;
+import dev.lifeboat.orm.annotation.Table;
+import dev.lifeboat.orm.annotation.UpdatedAt;
+import dev.lifeboat.orm.annotation.Version;
+import dev.lifeboat.orm.error.UnknownName;
+import dev.lifeboat.orm.query.BoundColumn;
+import dev.lifeboat.orm.query.ColumnRef;
+import dev.lifeboat.orm.query.Names;
+import dev.lifeboat.orm.query.Source;
+import dev.lifeboat.orm.type.Codecs;
+import java.lang.annotation.Annotation;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A record as a table. Immutable and thread-safe.
+ *
+ * @param <T> the record
+ */
+public final class EntityModel<T> implements Source<T> {
+    private final Class<T> type;
+    private final String schema;
+    private final String name;
+    private final List<ColumnModel> columns;
+    private final Map<String, ColumnModel> byComponent = new HashMap<>();
+    private final Map<ColumnRef, BoundColumn> bound = new HashMap<>();
+    private final ColumnModel id;
+    private final String selected;
+    private final RowReader<T> reader;
+
+    /**
+     * Reads a record.
+     *
+     * @throws dev.lifeboat.orm.error.MappingMistake with all mistakes at once
+     */
+    public static <T> EntityModel<T> of(Class<T> type, Codecs codecs) {
+        return new EntityModel<>(type, new EntityReading(type, codecs).columns());
+    }
+
+    private EntityModel(Class<T> type, List<ColumnModel> columns) {
+        this.type = type;
+        Table table = type.getAnnotation(Table.class);
+        this.schema = table.schema();
+        this.name = table.value().isEmpty() ? Names.snakeCase(type.getSimpleName()) : table.value();
+        this.columns = List.copyOf(columns);
+        for (ColumnModel column : columns) {
+            byComponent.put(column.declared().getName(), column);
+            bound.put(new ColumnRef.Component(type, column.declared().getName()), column.bound());
+            bound.put(new ColumnRef.Named(column.name()), column.bound());
+        }
+        this.id = with(Id.class).orElseThrow();
+        this.selected = columns.stream().map(ColumnModel::sql).collect(Collectors.joining(", "));
+        this.reader = RowReader.of(type, columns.stream().map(ColumnModel::codec).toList(),
+                IntStream.rangeClosed(1, columns.size()).toArray());
+    }
+
+    /** The record. */
+    public Class<T> type() {
+        return type;
+    }
+
+    /** The table's name, not quoted. */
+    public String name() {
+        return name;
+    }
+
+    /** The schema's name, not quoted; empty for the search path's first. */
+    public String schema() {
+        return schema;
+    }
+
+    /** All columns, in the order of the components. */
+    public List<ColumnModel> all() {
+        return columns;
+    }
+
+    /** The primary key. */
+    public ColumnModel id() {
+        return id;
+    }
+
+    /** The column whose component carries the annotation. */
+    public Optional<ColumnModel> with(Class<? extends Annotation> annotation) {
+        return columns.stream().filter(c -> c.is(annotation)).findFirst();
+    }
+
+    /** The column of a component. @throws UnknownName when the record has none of that name */
+    public ColumnModel component(String component) {
+        ColumnModel column = byComponent.get(component);
+        if (column == null) {
+            throw new UnknownName(type.getName() + " has no component " + component);
+        }
+        return column;
+    }
+
+    @Override
+    public String table() {
+        return Names.quoted(schema, name);
+    }
+
+    @Override
+    public String columns() {
+        return selected;
+    }
+
+    @Override
+    public BoundColumn column(ColumnRef ref) {
+        BoundColumn column = bound.get(ref);
+        if (column == null) {
+            throw new UnknownName(ref + " is not a column of " + type.getName());
+        }
+        return column;
+    }
+
+    @Override
+    public List<ColumnRef> key() {
+        return List.of(ref(id));
+    }
+
+    @Override
+    public Optional<ColumnRef> deletedAt() {
+        return with(SoftDelete.class).map(this::ref);
+    }
+
+    @Override
+    public List<String> alwaysSet(List<ColumnRef> assigned) {
+        List<String> set = new ArrayList<>();
+        with(Version.class).filter(c -> untouched(c, assigned)).ifPresent(c -> set.add(c.sql() + " = " + c.sql() + " + 1"));
+        with(UpdatedAt.class).filter(c -> untouched(c, assigned)).ifPresent(c -> set.add(c.sql() + " = CURRENT_TIMESTAMP"));
+        return set;
+    }
+
+    private boolean untouched(ColumnModel column, List<ColumnRef> assigned) {
+        return assigned.stream().noneMatch(ref -> column(ref).sql().equals(column.sql()));
+    }
+
+    private ColumnRef ref(ColumnModel column) {
+        return new ColumnRef.Component(type, column.declared().getName());
+    }
+
+    @Override
+    public T read(ResultSet result) throws SQLException {
+        return reader.read(result);
+    }
+
+    @Override
+    public String text(T row, ColumnRef ref) {
+        ColumnModel column = ref instanceof ColumnRef.Component(var _, var component) ? component(component)
+                : columns.stream().filter(c -> c.sql().equals(column(ref).sql())).findFirst().orElseThrow();
+        Object value = column.value(row);
+        return value == null ? null : column.codec().text(value);
+    }
+}

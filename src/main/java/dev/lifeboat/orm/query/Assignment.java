@@ -1,0 +1,16 @@
+package dev.lifeboat.orm.query;
+
+/**
+ * A column and what an update writes into it.
+ *
+ * @param value null writes NULL
+ */
+public record Assignment<T>(ColumnRef column, Kind kind, Object value) {
+    /** How the value is written. */
+    public enum Kind {
+        /** In place of what was there. */
+        SET,
+        /** Added to what was there. */
+        ADD
+    }
+}

@@ -1,0 +1,77 @@
+package dev.lifeboat.orm.query;
+
+import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+
+/** Which column is meant: a record's component, or a name. */
+public sealed interface ColumnRef {
+    /** A component of an entity. */
+    record Component(Class<?> record, String component) implements ColumnRef {
+        @Override
+        public String toString() {
+            return record.getSimpleName() + "::" + component;
+        }
+    }
+
+    /** A column by the name PostgreSQL stores. */
+    record Named(String column) implements ColumnRef {
+        @Override
+        public String toString() {
+            return column;
+        }
+    }
+
+    /**
+     * The component behind a method reference. Every place in the code that writes one has its own class, which is what
+     * the answer is kept by.
+     *
+     * @throws IllegalArgumentException when it is a lambda or another method
+     */
+    static Component of(Col<?, ?> reference) {
+        Resolved resolved = Resolved.CACHE.get(reference.getClass());
+        if (resolved.component == null) {
+            resolved.component = Resolved.resolve(reference);
+        }
+        return resolved.component;
+    }
+
+    /** The answer for one class of method reference; racing threads find the same. */
+    final class Resolved {
+        private static final ClassValue<Resolved> CACHE = new ClassValue<>() {
+            @Override
+            protected Resolved computeValue(Class<?> type) {
+                return new Resolved();
+            }
+        };
+        private volatile Component component;
+
+        private Resolved() {}
+
+        private static Component resolve(Col<?, ?> reference) {
+            Class<?> site = reference.getClass();
+            try {
+                Method replace = site.getDeclaredMethod("writeReplace");
+                replace.setAccessible(true);
+                SerializedLambda lambda = (SerializedLambda) replace.invoke(reference);
+                String method = lambda.getImplMethodName();
+                Class<?> owner = Class.forName(lambda.getImplClass().replace('/', '.'), false, site.getClassLoader());
+                boolean accessor = owner.isRecord()
+                        && Arrays.stream(owner.getRecordComponents()).anyMatch(c -> c.getName().equals(method))
+                        && lambda.getImplMethodSignature().startsWith("()");
+                if (!accessor) {
+                    throw refused(method.startsWith("lambda$") ? "a lambda" : owner.getName() + "::" + method);
+                }
+                return new Component(owner, method);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException(
+                        "a column is named by a method reference to a record's accessor, as User::email", e);
+            }
+        }
+
+        private static IllegalArgumentException refused(String what) {
+            return new IllegalArgumentException(
+                    "a column is named by a method reference to a record's accessor, as User::email; this is " + what);
+        }
+    }
+}
