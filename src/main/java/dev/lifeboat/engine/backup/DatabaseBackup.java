@@ -1,18 +1,120 @@
 package dev.lifeboat.engine.backup;
 
+import dev.lifeboat.engine.AtomicFile;
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.postgres.DatabaseFacts;
+import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Dumps the databases and the globals of a stack into a new set. Thread-safe. */
 public final class DatabaseBackup {
-    public DatabaseBackup(Tools tools, Passwords passwords, AuditLog audit) { throw new UnsupportedOperationException(); }
-    /** Connects, looks, writes nothing. */
-    public DatabaseBackupPlan plan(Stack stack, Repository repository, DatabaseBackupPlan.Options options) { throw new UnsupportedOperationException(); }
-    public BackupSet run(DatabaseBackupPlan plan, Progress progress, Cancellation cancellation) { throw new UnsupportedOperationException(); }
+
+    private static final int MOST_WORKERS = 4;
+
+    private final Tools tools;
+    private final Passwords passwords;
+    private final AuditLog audit;
+
+    public DatabaseBackup(Tools tools, Passwords passwords, AuditLog audit) {
+        this.tools = tools;
+        this.passwords = passwords;
+        this.audit = audit;
+    }
+
+    /**
+     * Connects, looks, writes nothing.
+     *
+     * @throws Failure.ConnectionFailed with the layer that failed
+     * @throws Failure.ToolMissing      when no pg_dump is new enough for the server
+     * @throws Failure.NotFound         for a database that the server does not have, with those it has
+     */
+    public DatabaseBackupPlan plan(Stack stack, Repository repository, DatabaseBackupPlan.Options options) {
+        Server server = new Server(stack.server(), passwords);
+        Map<String, DatabaseFacts> existing = server.databases().stream()
+                .collect(Collectors.toMap(DatabaseFacts::name, Function.identity(), (first, _) -> first, LinkedHashMap::new));
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        for (String name : chosen(stack, options, existing)) {
+            sizes.put(name, existing.get(name).sizeBytes());
+        }
+        Tools.Installation installation = tools.atLeast(server.facts().versionNumber(), stack.tools());
+        Optional<Long> previous = repository.list().sets().stream().filter(set -> set.manifest().stack().equals(stack.name()))
+                .findFirst().map(set -> set.manifest().sizeBytes());
+        int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
+        return new DatabaseBackupPlan(stack, repository.folder(), sizes, installation, options.label(), options.zstdLevel(), workers, freeBytes(repository), previous);
+    }
+
+    private static List<String> chosen(Stack stack, DatabaseBackupPlan.Options options, Map<String, DatabaseFacts> existing) {
+        List<String> wanted = !options.databases().isEmpty() ? options.databases() : stack.databases();
+        if (wanted.isEmpty()) {
+            if (existing.isEmpty()) {
+                throw new Failure.NotFound("The server has no database that user \"" + stack.server().user() + "\" can connect to.");
+            }
+            return List.copyOf(existing.keySet());
+        }
+        List<String> missing = wanted.stream().filter(name -> !existing.containsKey(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new Failure.NotFound("The server has no database " + missing.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))
+                    + " that this user can connect to.", "It has: " + String.join(", ", existing.keySet()) + ".");
+        }
+        return wanted.stream().distinct().toList();
+    }
+
+    private static long freeBytes(Repository repository) {
+        try {
+            return Files.getFileStore(repository.folder()).getUsableSpace();
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not ask for the free space at " + repository.folder(), e);
+        }
+    }
+
+    /**
+     * Takes the backup and verifies what was written. A set is there afterwards when, and only when, this returns.
+     *
+     * @throws Failure             nothing of the set is left
+     * @throws Failure.SetDamaged  what was written cannot be read back as it was written; the set is kept, and marked so
+     */
+    public BackupSet run(DatabaseBackupPlan plan, Progress progress, Cancellation cancellation) {
+        String target = plan.stack().name();
+        String names = String.join(", ", plan.databaseBytes().keySet());
+        audit.record("backup.database", target, "started", names);
+        try {
+            BackupSet set = takeAndVerify(plan, progress, cancellation);
+            boolean remarks = !set.manifest().warnings().isEmpty();
+            audit.record("backup.database", target, remarks ? "warned" : "done", set.id() + ": " + names);
+            return set;
+        } catch (Failure.Cancelled e) {
+            audit.record("backup.database", target, "cancelled", names);
+            throw new Failure.Cancelled("The backup of " + target + " was cancelled; nothing of it is kept.");
+        } catch (RuntimeException e) {
+            audit.record("backup.database", target, "failed", String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private BackupSet takeAndVerify(DatabaseBackupPlan plan, Progress progress, Cancellation cancellation) {
+        Repository repository = Repository.open(plan.repository());
+        BackupSet set = new BackupRun(plan, new Server(plan.stack().server(), passwords), progress, cancellation).into(repository);
+        VerificationResult result = repository.verify(set, VerificationResult.Depth.QUICK, progress, new Cancellation());
+        if (!result.ok()) {
+            throw new Failure.SetDamaged("Set " + set.id() + " was written, but cannot be read back: " + String.join("; ", result.problems()), null,
+                    "Check the disk, then back up again.");
+        }
+        return new BackupSet(set.folder(), set.manifest(), Optional.of(result));
+    }
 }

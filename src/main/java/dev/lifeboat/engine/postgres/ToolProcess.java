@@ -104,6 +104,15 @@ public final class ToolProcess implements AutoCloseable {
         return process.getOutputStream();
     }
 
+    /** Whether the tool's output is at its end, because it closed it or has ended. Waits for either that or more output. */
+    boolean outputEnded() {
+        try {
+            return process.getInputStream().read() < 0;
+        } catch (IOException e) {
+            return false; // our end is broken, not its
+        }
+    }
+
     public ProcessHandle handle() {
         return process.toHandle();
     }

@@ -1,0 +1,105 @@
+package dev.lifeboat.engine.backup;
+
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.job.Unit;
+import dev.lifeboat.engine.postgres.DatabaseDump;
+import dev.lifeboat.engine.postgres.DatabaseFacts;
+import dev.lifeboat.engine.postgres.NotProtected;
+import dev.lifeboat.engine.postgres.Server;
+import dev.lifeboat.engine.postgres.ServerFacts;
+import dev.lifeboat.engine.postgres.TableSizes;
+import dev.lifeboat.engine.postgres.dump.DumpContents;
+import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Kind;
+import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.MemberWriter;
+import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.repository.RepositoryLock;
+import dev.lifeboat.engine.repository.SetWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run of a plan, from the lock to the manifest. For one use by one thread. */
+final class BackupRun {
+
+    private final DatabaseBackupPlan plan;
+    private final Server server;
+    private final DatabaseDump dump;
+    private final Progress progress;
+    private final Cancellation cancellation;
+    private final Instant startedAt = Instant.now();
+    private final long startedNanos = System.nanoTime();
+    private final MemberNames names = new MemberNames();
+    private final List<Manifest.DatabaseRecord> records = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final Map<String, Long> phaseMillis = new LinkedHashMap<>();
+
+    BackupRun(DatabaseBackupPlan plan, Server server, Progress progress, Cancellation cancellation) {
+        this.plan = plan;
+        this.server = server;
+        dump = new DatabaseDump(plan.tools(), server);
+        this.progress = progress;
+        this.cancellation = cancellation;
+    }
+
+    BackupSet into(Repository repository) {
+        ServerFacts facts = server.facts();
+        try (RepositoryLock lock = repository.lock("backup of " + plan.stack().name());
+                SetWriter writer = repository.begin(lock, Kind.DATABASE, plan.stack().name(), startedAt)) {
+            for (String database : plan.databaseBytes().keySet()) {
+                dump(database, writer);
+            }
+            globals(facts, writer);
+            cancellation.check();
+            return writer.complete(manifest(writer.id(), facts));
+        }
+    }
+
+    private void dump(String database, SetWriter writer) {
+        cancellation.check();
+        long began = System.nanoTime();
+        DatabaseFacts facts = server.database(database).orElseThrow(() -> new Failure.NotFound("Database \"" + database + "\" is no longer on the server."));
+        warnings.addAll(NotProtected.in(server, database));
+        String path = names.forDump(database);
+        DumpProgress tables = new DumpProgress("Dumping " + database, TableSizes.of(server, database), progress);
+        try (MemberWriter member = writer.member(path, plan.zstdLevel(), plan.zstdWorkers())) {
+            DumpContents contents = dump.database(database, member, tables, cancellation);
+            member.finish();
+            tables.finished();
+            progress.note("%s: %,d tables, %,d rows".formatted(database, contents.tables().size(), contents.rows()));
+            records.add(new Manifest.DatabaseRecord(facts, path, contents.tables(), contents.sequences(), contents.largeObjects(), contents.objects()));
+        }
+        phaseMillis.put("Dumping " + database, millisSince(began));
+    }
+
+    private void globals(ServerFacts facts, SetWriter writer) {
+        cancellation.check();
+        long began = System.nanoTime();
+        progress.phase("Dumping roles and tablespaces", Progress.UNKNOWN, Unit.BYTES);
+        try (MemberWriter member = writer.member(MemberNames.GLOBALS, plan.zstdLevel(), 0)) {
+            dump.globals(facts.superuser(), member, cancellation);
+            member.finish();
+        }
+        if (!facts.superuser()) {
+            warnings.add("Roles were saved without their passwords, which only a superuser can read.");
+        }
+        phaseMillis.put("Dumping roles and tablespaces", millisSince(began));
+    }
+
+    private Manifest manifest(String id, ServerFacts facts) {
+        Manifest.ServerRecord from = new Manifest.ServerRecord(server.address().host(), server.address().port(), facts.version(), facts.versionNumber(), facts.systemIdentifier());
+        String version = Optional.ofNullable(BackupRun.class.getPackage().getImplementationVersion()).orElse("development");
+        return new Manifest(Manifest.FORMAT_VERSION, id, Kind.DATABASE, plan.stack().name(), plan.stack().environment(), plan.label(),
+                startedAt, Instant.now(), millisSince(startedNanos), version, from, plan.tools().version(), List.of(), List.copyOf(records), List.copyOf(warnings), phaseMillis);
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+}

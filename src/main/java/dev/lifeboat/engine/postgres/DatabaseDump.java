@@ -1,0 +1,147 @@
+package dev.lifeboat.engine.postgres;
+
+import dev.lifeboat.engine.AtomicFile;
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.postgres.dump.DumpContents;
+import dev.lifeboat.engine.postgres.dump.DumpReader;
+import dev.lifeboat.engine.postgres.dump.MalformedDump;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Has a server's tools dump it. A dump is a success when the tool ended with 0 <em>and</em> what it wrote was read to
+ * its proper end: a pipeline that is cut never looks complete.
+ */
+public record DatabaseDump(Tools.Installation tools, Server server) {
+
+    /** How long pg_dump waits for a table that someone has locked. */
+    private static final String LOCK_WAIT_MILLIS = "120000";
+    private static final byte[] GLOBALS_END = "-- PostgreSQL database cluster dump complete".getBytes(StandardCharsets.US_ASCII);
+
+    /**
+     * Dumps one database in the custom format, uncompressed inside.
+     *
+     * @param copy gets the archive; not closed
+     * @return what the archive holds, as read on its way
+     * @throws Failure.ToolFailed       when pg_dump fails, is killed, or its archive is not whole
+     * @throws Failure.ConnectionFailed when the server went away
+     * @throws Failure.StorageFailed    when {@code copy} cannot be written
+     * @throws Failure.Cancelled        the tool has ended then
+     */
+    public DumpContents database(String database, OutputStream copy, DumpReader.Listener listener, Cancellation cancellation) {
+        return run("pg_dump", database, List.of("--format=custom", "--compress=0", "--create", "--lock-wait-timeout=" + LOCK_WAIT_MILLIS),
+                copy, cancellation, (archive, out) -> DumpReader.read(archive, out, listener));
+    }
+
+    /**
+     * Dumps roles, memberships, role settings and tablespaces as SQL.
+     *
+     * @param withPasswords reading the roles' password hashes takes a superuser
+     */
+    public void globals(boolean withPasswords, OutputStream copy, Cancellation cancellation) {
+        List<String> options = withPasswords ? List.of("--globals-only") : List.of("--globals-only", "--no-role-passwords");
+        run("pg_dumpall", server.address().maintenanceDatabase(), options, copy, cancellation, DatabaseDump::copyToEndMark);
+    }
+
+    /** Reads what a tool writes. */
+    @FunctionalInterface
+    private interface Reading<R> {
+        R read(InputStream output, OutputStream copy) throws IOException;
+    }
+
+    private <R> R run(String tool, String database, List<String> options, OutputStream copy, Cancellation cancellation, Reading<R> reading) {
+        GuardedOutput guarded = new GuardedOutput(copy);
+        try (ToolConnection connection = server.forTools(database);
+                ToolProcess process = ToolProcess.start(tools.tool(tool), arguments(options, connection), connection.environment(), cancellation)) {
+            R result;
+            try {
+                result = reading.read(process.output(), guarded);
+            } catch (IOException e) {
+                cancellation.check();
+                if (guarded.failure != null) {
+                    throw AtomicFile.failed("Could not write the dump of " + database, guarded.failure);
+                }
+                throw broken(tool, database, e, process);
+            }
+            ToolProcess.Exit exit = process.await();
+            cancellation.check();
+            if (!exit.ok()) {
+                throw gone(database, exit, null);
+            }
+            return result;
+        }
+    }
+
+    private static List<String> arguments(List<String> options, ToolConnection connection) {
+        List<String> arguments = new java.util.ArrayList<>(options);
+        arguments.addAll(List.of("--no-password", "--dbname=" + connection.databaseArgument()));
+        return arguments;
+    }
+
+    /** What the tool wrote ended too early, or makes no sense. */
+    private Failure broken(String tool, String database, IOException e, ToolProcess process) {
+        boolean ended = process.outputEnded();
+        if (!ended) {
+            process.close(); // whatever it says of its own end now is our doing
+        }
+        ToolProcess.Exit exit = process.await();
+        return !ended || exit.ok() ? new Failure.ToolFailed("What " + tool + " wrote of " + database + " is not whole: " + e.getMessage() + ".", exit.stderr(), e)
+                : gone(database, exit, e);
+    }
+
+    /** A tool failed: because the server is gone, or for a reason of its own. */
+    private Failure gone(String database, ToolProcess.Exit exit, IOException causeOrNull) {
+        Failure.ToolFailed failure = exit.failure(causeOrNull, "All that " + exit.tool() + " said is in the details.");
+        try (Session _ = server.session(database)) {
+            return failure;
+        } catch (Failure.ConnectionFailed e) {
+            e.addSuppressed(failure);
+            return new Failure.ConnectionFailed(e.layer(), "The server went away while " + database + " was dumped. " + e.getMessage(), e, e.hints().toArray(String[]::new));
+        }
+    }
+
+    private static Void copyToEndMark(InputStream output, OutputStream copy) throws IOException {
+        byte[] buffer = new byte[64 << 10];
+        byte[] tail = new byte[0];
+        for (int n = output.read(buffer); n >= 0; n = output.read(buffer)) {
+            copy.write(buffer, 0, n);
+            byte[] longer = Arrays.copyOf(tail, tail.length + n);
+            System.arraycopy(buffer, 0, longer, tail.length, n);
+            tail = Arrays.copyOfRange(longer, Math.max(0, longer.length - 1024), longer.length);
+        }
+        if (!new String(tail, StandardCharsets.ISO_8859_1).contains(new String(GLOBALS_END, StandardCharsets.US_ASCII))) {
+            throw new MalformedDump("it is cut off");
+        }
+        return null;
+    }
+
+    /** Remembers that writing failed: a full disk and a dead tool must not be taken for each other. */
+    private static final class GuardedOutput extends OutputStream {
+        private final OutputStream out;
+        private IOException failure;
+
+        GuardedOutput(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.lifeboat.engine.postgres;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The size on the server of each table's rows, without indexes: what a dump's progress is measured against.
+ *
+ * @param bytes by table; large objects count as pg_catalog.pg_largeobject
+ */
+public record TableSizes(Map<Table, Long> bytes) {
+
+    public record Table(String schema, String name) {}
+
+    public TableSizes {
+        bytes = Map.copyOf(bytes);
+    }
+
+    public static TableSizes of(Server server, String database) {
+        try (Session session = server.session(database)) {
+            Map<Table, Long> bytes = new HashMap<>();
+            session.list("""
+                    select n.nspname, c.relname, pg_relation_size(c.oid) + case when c.reltoastrelid <> 0 then pg_relation_size(c.reltoastrelid) else 0 end
+                    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                    where c.relkind = 'r' and (n.nspname !~ '^pg_' and n.nspname <> 'information_schema' or c.oid = 'pg_largeobject'::regclass)""",
+                    row -> bytes.put(new Table(row.getString(1), row.getString(2)), row.getLong(3)));
+            return new TableSizes(bytes);
+        }
+    }
+
+    public long total() {
+        return bytes.values().stream().mapToLong(Long::longValue).sum();
+    }
+}
