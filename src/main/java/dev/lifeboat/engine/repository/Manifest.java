@@ -49,10 +49,18 @@ public record Manifest(int formatVersion, String id, Kind kind, String stack, En
         }
     }
 
+    /** The same set under its id, with its members. */
+    Manifest with(String itsId, List<Member> itsMembers) {
+        return new Manifest(formatVersion, itsId, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion,
+                server, toolVersion, List.copyOf(itsMembers), databases, warnings, phaseMillis);
+    }
+
+    /** As stored, all members together. */
     public long sizeBytes() {
         return members.stream().mapToLong(Member::sizeBytes).sum();
     }
 
+    /** Before compression, all members together. */
     public long rawBytes() {
         return members.stream().mapToLong(Member::rawBytes).sum();
     }

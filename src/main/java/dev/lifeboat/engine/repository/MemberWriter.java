@@ -1,15 +1,102 @@
 package dev.lifeboat.engine.repository;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import dev.lifeboat.engine.AtomicFile;
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.job.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
 
-/** One member being written. Not thread-safe. Closing without {@link #finish} throws the bytes away. */
+/**
+ * One member being written: compress, hash, count, store. Memory is bounded whatever the size. Not thread-safe. Closing
+ * without {@link #finish} throws the bytes away.
+ */
 public final class MemberWriter extends OutputStream {
-    /** Flushes, fsyncs and renames; the member is part of the set from now on. */
-    public Manifest.Member finish() { throw new UnsupportedOperationException(); }
-    /** Bytes on disk so far. */
-    public long storedBytes() { throw new UnsupportedOperationException(); }
-    @Override public void write(int b) throws IOException { throw new UnsupportedOperationException(); }
-    @Override public void write(byte[] bytes, int offset, int length) throws IOException { throw new UnsupportedOperationException(); }
-    @Override public void close() { throw new UnsupportedOperationException(); }
+
+    private final String path;
+    private final Path file;
+    private final Path aside;
+    private final Consumer<Manifest.Member> finished;
+    private final MemberSink sink;
+    private final ZstdOutputStreamNoFinalizer zstd;
+    private long raw;
+    private boolean open = true;
+
+    MemberWriter(Path setFolder, String path, int zstdLevel, int zstdWorkers, Consumer<Manifest.Member> finished) {
+        this.path = path;
+        this.finished = finished;
+        file = setFolder.resolve(path);
+        aside = file.resolveSibling(file.getFileName() + ".partial");
+        try {
+            Files.createDirectories(file.getParent());
+            sink = new MemberSink(aside);
+            zstd = new ZstdOutputStreamNoFinalizer(sink, zstdLevel);
+            zstd.setChecksum(true);
+            zstd.setWorkers(zstdWorkers);
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not write " + file, e);
+        }
+    }
+
+    @Override public void write(int b) throws IOException {
+        zstd.write(b);
+        raw++;
+    }
+
+    /** @throws Failure.StorageFailed when it cannot be written, also when the disk is full */
+    @Override public void write(byte[] bytes, int offset, int length) throws IOException {
+        zstd.write(bytes, offset, length);
+        raw += length;
+    }
+
+    /** Bytes stored so far, those in buffers included. */
+    public long storedBytes() {
+        return sink.stored();
+    }
+
+    /**
+     * Flushes, fsyncs, reads back and renames; the member is part of the set from now on.
+     * @throws Failure.StorageFailed when it could not be written, or the disk gives back something else
+     */
+    public Manifest.Member finish() {
+        try {
+            zstd.close();
+            String sha256 = sink.complete();
+            sink.close();
+            // From the page cache as a rule: this finds errors of memory and of file systems, not of the disk's surface.
+            String readBack = Sha256.of(aside, Progress.NONE, new Cancellation());
+            if (!readBack.equals(sha256)) {
+                throw new Failure.StorageFailed(false, file + " reads back differently from what was written.", null, "Check the disk and the memory.");
+            }
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            open = false;
+            AtomicFile.syncFolder(file.getParent());
+            Manifest.Member member = new Manifest.Member(path, sink.stored(), sha256, raw, "zstd");
+            finished.accept(member);
+            return member;
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not write " + file, e);
+        }
+    }
+
+    @Override public void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        try {
+            try (sink; zstd) {
+                sink.discard();
+            } finally {
+                Files.deleteIfExists(aside);
+            }
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not throw away " + aside, e);
+        }
+    }
 }

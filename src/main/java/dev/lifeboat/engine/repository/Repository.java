@@ -1,7 +1,12 @@
 package dev.lifeboat.engine.repository;
 
+import dev.lifeboat.engine.AtomicFile;
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -10,37 +15,140 @@ import java.util.Optional;
 /**
  * The folder that holds backup sets. The catalogue is the manifests: nothing else needs to be there. Thread-safe;
  * writers of several processes are kept apart by {@link #lock}.
+ *
+ * <pre>
+ * lifeboat-repository.json     says that the folder is ours; proves that a disk is mounted
+ * lock.json                    while somebody writes
+ * verified/                    results of verifications, one file per set
+ * 20261122T020000Z-shop-database/
+ * </pre>
  */
 public final class Repository {
+
+    private final Path folder;
+    private final RepositoryMarker marker;
 
     /**
      * What lies in the repository.
      * @param sets       complete sets, newest first
      * @param unreadable folders whose manifest is damaged or of a newer version: path and why
-     * @param orphans    folders of runs that were killed: no manifest, no live owner
+     * @param orphans    folders of runs that were killed: no manifest, no live owner; they may be deleted
      */
     public record Listing(List<BackupSet> sets, List<Unreadable> unreadable, List<Path> orphans) {}
 
+    /** A set that cannot be used. @param why one sentence */
     public record Unreadable(Path folder, String why) {}
 
-    /** @throws dev.lifeboat.engine.Failure.NoRepository missing, read-only, or not ours (not empty and without our marker) */
-    public static Repository open(Path folder) { throw new UnsupportedOperationException(); }
-    /** Makes the folder and its marker when the folder is missing or empty; otherwise opens. */
-    public static Repository openOrCreate(Path folder) { throw new UnsupportedOperationException(); }
+    private Repository(Path folder, RepositoryMarker marker) {
+        this.folder = folder;
+        this.marker = marker;
+    }
 
-    public Path folder() { throw new UnsupportedOperationException(); }
-    public Listing list() { throw new UnsupportedOperationException(); }
-    /** By id, unique prefix of an id, or {@code latest}. @throws dev.lifeboat.engine.Failure.NotFound */
-    public BackupSet find(String idOrPrefix) { throw new UnsupportedOperationException(); }
-    /** A set by its folder, anywhere. @throws dev.lifeboat.engine.Failure.SetDamaged */
-    public static BackupSet read(Path setFolder) { throw new UnsupportedOperationException(); }
+    /**
+     * Opens a repository; one on a read-only disk too, from which can be listed, verified and restored.
+     * @throws Failure.NoRepository missing, not readable, or not ours (without our marker)
+     */
+    public static Repository open(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        return new Repository(absolute, RepositoryMarker.read(absolute));
+    }
 
-    /** @throws dev.lifeboat.engine.Failure.RepositoryLocked naming the owner and since when */
-    public RepositoryLock lock(String purpose) { throw new UnsupportedOperationException(); }
+    /**
+     * Makes the folder and its marker when the folder is missing or empty; otherwise opens.
+     * @throws Failure.NoRepository when it holds other things, or cannot be made
+     */
+    public static Repository openOrCreate(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        return new Repository(absolute, RepositoryMarker.readOrCreate(absolute));
+    }
 
-    /** Begins a set; until {@link SetWriter#complete} it does not exist for anyone. */
-    public SetWriter begin(RepositoryLock lock, Kind kind, String stack, Instant at) { throw new UnsupportedOperationException(); }
+    public Path folder() {
+        return folder;
+    }
 
-    /** Verifies and keeps the result beside the set. */
-    public VerificationResult verify(BackupSet set, VerificationResult.Depth depth, Progress progress, Cancellation cancellation) { throw new UnsupportedOperationException(); }
+    /** Made once and kept: tells repositories apart wherever they are mounted. */
+    public String id() {
+        return marker.id();
+    }
+
+    /** @throws Failure.StorageFailed when the folder cannot be read any more */
+    public Listing list() {
+        return new Catalogue(folder).list();
+    }
+
+    /** By id, unique prefix of an id, or {@code latest}. @throws Failure.NotFound with the sets that come nearest */
+    public BackupSet find(String idOrPrefix) {
+        List<BackupSet> sets = list().sets();
+        if (sets.isEmpty()) {
+            throw new Failure.NotFound("There is no backup set in " + folder + ".", "Take a backup first.");
+        }
+        if (idOrPrefix.equals("latest")) {
+            return sets.getFirst();
+        }
+        Optional<BackupSet> exact = sets.stream().filter(set -> set.id().equals(idOrPrefix)).findFirst();
+        if (exact.isPresent()) {
+            return exact.get();
+        }
+        List<BackupSet> matching = idOrPrefix.isEmpty() ? List.of() : sets.stream().filter(set -> set.id().startsWith(idOrPrefix)).toList();
+        if (matching.size() == 1) {
+            return matching.getFirst();
+        }
+        List<BackupSet> shown = matching.isEmpty() ? sets : matching;
+        String names = String.join(", ", shown.stream().limit(5).map(BackupSet::id).toList()) + (shown.size() > 5 ? ", ..." : "");
+        throw matching.isEmpty()
+                ? new Failure.NotFound("There is no backup set \"" + idOrPrefix + "\" in " + folder + ".", "The newest are: " + names + ".")
+                : new Failure.NotFound("\"" + idOrPrefix + "\" is the beginning of " + matching.size() + " sets.", "Say which: " + names + ".");
+    }
+
+    /** A set by its folder, anywhere. @throws Failure.SetDamaged when it is none, or its manifest cannot be used */
+    public static BackupSet read(Path setFolder) {
+        return Catalogue.read(setFolder.toAbsolutePath().normalize());
+    }
+
+    /**
+     * Becomes the one writer.
+     * @param purpose for people: "backing up shop"
+     * @throws Failure.RepositoryLocked naming the owner and since when
+     * @throws Failure.NoRepository     when the repository is read-only
+     */
+    public RepositoryLock lock(String purpose) {
+        return RepositoryLock.acquire(folder, purpose);
+    }
+
+    /** Begins a set; until {@link SetWriter#complete} it does not exist for anyone. Two in one second get different ids. */
+    public SetWriter begin(RepositoryLock lock, Kind kind, String stack, Instant at) {
+        if (!lock.repository().equals(folder)) {
+            throw new IllegalArgumentException("the lock is of another repository");
+        }
+        String id = SetFiles.id(at, stack, kind);
+        String free = id;
+        for (int i = 2; Files.exists(folder.resolve(free)) || Files.exists(folder.resolve(SetFiles.Partial.name(free, lock.token()))); i++) {
+            free = id + "-" + i;
+        }
+        return SetWriter.begin(lock, free);
+    }
+
+    /**
+     * Verifies and keeps the result beside the set. What is wrong with the set is in the result, not thrown.
+     * @throws Failure.StorageFailed when a file is there and cannot be read
+     */
+    public VerificationResult verify(BackupSet set, VerificationResult.Depth depth, Progress progress, Cancellation cancellation) {
+        VerificationResult result = new Verification(set, depth, progress, cancellation).run();
+        try {
+            Catalogue.keep(set, result);
+        } catch (Failure.StorageFailed e) {
+            progress.note("The result could not be kept beside the set: " + e.getMessage());
+        }
+        return result;
+    }
+
+    /** Bytes that can be written before the disk is full. @throws Failure.StorageFailed when the disk does not answer */
+    public long freeBytes() {
+        try {
+            FileStore store = Files.getFileStore(folder);
+            return store.getUsableSpace();
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not ask for the free space at " + folder, e);
+        }
+    }
 }

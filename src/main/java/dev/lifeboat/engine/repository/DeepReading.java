@@ -1,0 +1,140 @@
+package dev.lifeboat.engine.repository;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.job.Unit;
+import dev.lifeboat.engine.postgres.dump.DumpContents;
+import dev.lifeboat.engine.postgres.dump.DumpReader;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Decompresses every member to its end, reads every dump whole, and compares what is in it with the manifest. For one thread. */
+final class DeepReading {
+
+    private static final int BUFFER = 1 << 17;
+    /** Enough to see what is wrong; a set that is damaged all over would fill the screen. */
+    private static final int SHOWN = 20;
+
+    private final BackupSet set;
+    private final Set<String> whole;
+    private final Progress progress;
+    private final Cancellation cancellation;
+    private final List<String> problems = new ArrayList<>();
+
+    /** @param whole members whose stored bytes were found unchanged: only they are worth reading */
+    DeepReading(BackupSet set, Set<String> whole, Progress progress, Cancellation cancellation) {
+        this.set = set;
+        this.whole = whole;
+        this.progress = progress;
+        this.cancellation = cancellation;
+    }
+
+    List<String> problems() {
+        progress.phase("Reading archives", set.manifest().rawBytes(), Unit.BYTES);
+        Map<String, Manifest.DatabaseRecord> dumps = new HashMap<>();
+        set.manifest().databases().forEach(database -> dumps.put(database.member(), database));
+        for (Manifest.Member member : set.manifest().members()) {
+            Manifest.DatabaseRecord database = dumps.remove(member.path());
+            if (whole.contains(member.path())) {
+                read(member, database);
+            }
+        }
+        dumps.keySet().forEach(path -> problems.add(path + " is named as a dump but is no member of the set."));
+        return List.copyOf(problems);
+    }
+
+    private void read(Manifest.Member member, Manifest.DatabaseRecord databaseOrNull) {
+        progress.item(member.path());
+        Counted raw = new Counted();
+        try (InputStream in = decompressed(member)) {
+            if (databaseOrNull == null) {
+                in.transferTo(raw);
+            } else {
+                compare(member.path(), databaseOrNull, DumpReader.read(in, raw, DumpReader.Listener.NONE));
+                in.transferTo(raw);
+            }
+        } catch (IOException e) {
+            problems.add(member.path() + " cannot be read as it should: " + e.getMessage() + ".");
+            return;
+        }
+        if (raw.bytes != member.rawBytes()) {
+            problems.add(member.path() + " holds " + raw.bytes + " bytes before compression instead of " + member.rawBytes() + ".");
+        }
+    }
+
+    private InputStream decompressed(Manifest.Member member) throws IOException {
+        InputStream stored = new BufferedInputStream(Files.newInputStream(set.folder().resolve(member.path())), BUFFER);
+        return switch (member.compression()) {
+            case "zstd" -> new ZstdInputStreamNoFinalizer(stored);
+            case "none" -> stored;
+            default -> {
+                stored.close();
+                throw new IOException("its compression " + member.compression() + " is not known");
+            }
+        };
+    }
+
+    private void compare(String path, Manifest.DatabaseRecord expected, DumpContents found) {
+        List<String> differences = new ArrayList<>();
+        differences(differences, "table", byName(expected.tables(), t -> t.schema() + "." + t.name(), t -> t.rows() + " rows, content " + t.hash()),
+                byName(found.tables(), t -> t.schema() + "." + t.name(), t -> t.rows() + " rows, content " + t.hash()));
+        differences(differences, "sequence", byName(expected.sequences(), s -> s.schema() + "." + s.name(), s -> s.lastValue() + ", called: " + s.called()),
+                byName(found.sequences(), s -> s.schema() + "." + s.name(), s -> s.lastValue() + ", called: " + s.called()));
+        differences(differences, "number of", new TreeMap<>(expected.objects()), new TreeMap<>(found.objects()));
+        if (!expected.largeObjects().equals(found.largeObjects())) {
+            differences.add("large objects: " + found.largeObjects().count() + " with content " + found.largeObjects().hash()
+                    + " instead of " + expected.largeObjects().count() + " with " + expected.largeObjects().hash());
+        }
+        differences.stream().limit(SHOWN).forEach(difference -> problems.add(path + ": " + difference + "."));
+        if (differences.size() > SHOWN) {
+            problems.add(path + ": and " + (differences.size() - SHOWN) + " more differences.");
+        }
+    }
+
+    private static <T> Map<String, String> byName(List<T> all, Function<T, String> name, Function<T, String> state) {
+        return all.stream().collect(Collectors.toMap(name, state, (a, b) -> a + "; " + b, TreeMap::new));
+    }
+
+    private static void differences(List<String> into, String noun, Map<String, ?> expected, Map<String, ?> found) {
+        expected.forEach((name, state) -> {
+            Object other = found.get(name);
+            if (other == null) {
+                into.add(noun + " " + name + " is not in the dump");
+            } else if (!other.equals(state)) {
+                into.add(noun + " " + name + " has " + other + " instead of " + state);
+            }
+        });
+        found.keySet().stream().filter(name -> !expected.containsKey(name)).forEach(name -> into.add(noun + " " + name + " is in the dump, but not in the manifest"));
+    }
+
+    /** Counts what comes out, for the comparison, the progress and the cancel. */
+    private final class Counted extends OutputStream {
+        private long bytes;
+
+        @Override public void write(int b) {
+            count(1);
+        }
+
+        @Override public void write(byte[] buffer, int offset, int length) {
+            count(length);
+        }
+
+        private void count(int amount) {
+            cancellation.check();
+            bytes += amount;
+            progress.advance(amount);
+        }
+    }
+}

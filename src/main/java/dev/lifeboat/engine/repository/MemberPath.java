@@ -1,0 +1,51 @@
+package dev.lifeboat.engine.repository;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/**
+ * The paths of a set's members. A name from outside (a database's) becomes a file name that is safe on every platform
+ * and different for every name; the real name is in the manifest.
+ */
+public final class MemberPath {
+
+    /** The roles, role settings and tablespaces of the server. */
+    public static final String GLOBALS = "databases/globals.sql.zst";
+
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_%][A-Za-z0-9._%-]*(/[A-Za-z0-9_%][A-Za-z0-9._%-]*)*");
+    private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+
+    private MemberPath() {}
+
+    /** The dump of a database. */
+    public static String ofDump(String database) {
+        return "databases/" + encode(database) + ".dump.zst";
+    }
+
+    /**
+     * A file name for any text: what is not {@code a-z 0-9 _ . -} is percent-encoded as UTF-8, upper case too, since
+     * some file systems take {@code Shop} and {@code shop} for one; so are a dot or minus in front, and the first
+     * letter of what Windows takes for a device. At most three times as long as the text's UTF-8 form.
+     */
+    static String encode(String name) {
+        StringBuilder encoded = new StringBuilder();
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        boolean device = DEVICE.matcher(name).matches();
+        for (int i = 0; i < bytes.length; i++) {
+            int b = bytes[i] & 0xff;
+            boolean plain = b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '_' || i > 0 && (b == '.' || b == '-');
+            if (plain && !(device && i == 0)) {
+                encoded.append((char) b);
+            } else {
+                encoded.append("%%%02X".formatted(b));
+            }
+        }
+        return encoded.toString();
+    }
+
+    /** Whether a path from a manifest stays within its set, on every platform. */
+    static boolean isSafe(String path) {
+        return SAFE.matcher(path).matches() && Arrays.stream(path.split("/")).noneMatch(part -> part.equals("..") || part.endsWith("."));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.lifeboat.engine.repository;
+
+/** The text of RESTORE.md: how to bring this very set back with stock tools only, for a shell and for a person in a hurry. */
+final class RestoreInstructions {
+
+    private RestoreInstructions() {}
+
+    static String of(Manifest manifest) {
+        int major = manifest.server().versionNumber() / 10_000;
+        StringBuilder text = new StringBuilder();
+        text.append("""
+                # Restoring %s without Lifeboat
+
+                Backup of stack "%s" (PostgreSQL %s on %s:%d), taken %s UTC.
+                Needed: zstd, sha256sum, and psql and pg_restore of PostgreSQL %d or newer. Run the commands in this folder.
+
+                1. Check that every file is whole:
+
+                       sha256sum -c SHA256SUMS
+
+                2. Say where to restore to, and as which superuser:
+
+                       export PGHOST=localhost PGPORT=5432 PGUSER=postgres
+
+                """.formatted(manifest.id(), manifest.stack(), manifest.server().version(), manifest.server().host(),
+                manifest.server().port(), manifest.startedAt(), major));
+        int step = 3;
+        if (manifest.members().stream().anyMatch(member -> member.path().equals(MemberPath.GLOBALS))) {
+            text.append("""
+                    %d. On a new server: roles, their settings and passwords, tablespaces. The role you connect as exists already,
+                       so the line that creates it is left out. (Where the roles exist, skip this step.)
+
+                           zstd -dc %s | grep -v -E "^CREATE ROLE \\"?$PGUSER\\"?;" | psql -v ON_ERROR_STOP=1 -d postgres
+
+                    """.formatted(step++, MemberPath.GLOBALS));
+        }
+        for (Manifest.DatabaseRecord database : manifest.databases()) {
+            text.append(database(step++, database));
+        }
+        return text.append("""
+                What was in it when it was taken, table by table, with row counts, is in manifest.json under "databases".
+                """).toString();
+    }
+
+    private static String database(int step, Manifest.DatabaseRecord database) {
+        String name = database.facts().name();
+        String member = shell(database.member());
+        boolean exists = name.equals("postgres") || name.equals("template1");
+        String restore = exists
+                ? "zstd -dc %s | pg_restore --exit-on-error --dbname=%s".formatted(member, shell(connection(name)))
+                : "zstd -dc %s | pg_restore --create --exit-on-error --dbname=postgres".formatted(member);
+        String aside = connection(name + "_restored");
+        return """
+                %d. Database %s (%d tables, %d rows)%s
+
+                       %s
+                       psql -d %s -c ANALYZE
+
+                   Or beside an existing one, under another name:
+
+                       createdb -T template0 -- %s
+                       zstd -dc %s | pg_restore --exit-on-error --dbname=%s
+
+                """.formatted(step, oneLine(name), database.tables().size(), database.rows(),
+                exists ? "; every server has one of that name, it must be empty:" : ", which must not exist yet:",
+                restore, shell(connection(name)), shell(name + "_restored"), member, shell(aside));
+    }
+
+    /** libpq takes a database's name with an equals sign, or that begins like a URL, for a connection string: then it must be one. */
+    private static String connection(String database) {
+        boolean plain = !database.contains("=") && !database.startsWith("postgres:") && !database.startsWith("postgresql:");
+        return plain ? database : "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    private static String oneLine(String name) {
+        return name.replaceAll("\\p{Cntrl}", " ");
+    }
+
+    /** A word for a POSIX shell. */
+    static String shell(String word) {
+        return word.matches("[A-Za-z0-9_./%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}
