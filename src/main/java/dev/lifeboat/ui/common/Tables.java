@@ -14,6 +14,9 @@ public final class Tables {
     /** The height of a row, in pixels. */
     public static final double ROW = 36;
 
+    /** How small a column gets, as a share of the width it was given. */
+    private static final double SMALLEST = 0.85;
+
     private Tables() {}
 
     /** An empty table; {@code name} is its accessible name, {@code placeholder} what it shows while it is empty. */
@@ -31,6 +34,7 @@ public final class Tables {
     public static <T> TableColumn<T, String> text(String title, double width, Function<T, String> value) {
         var column = new TableColumn<T, String>(title);
         column.setPrefWidth(width);
+        column.setMinWidth(width * SMALLEST);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
         column.setCellFactory(_ -> new TextCell<>());
         return column;
@@ -41,6 +45,7 @@ public final class Tables {
             String title, double width, Function<T, V> value, Function<V, String> words) {
         var column = new TableColumn<T, V>(title);
         column.setPrefWidth(width);
+        column.setMinWidth(width * SMALLEST);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
         column.setCellFactory(_ -> new ValueCell<>(words));
         return column;
@@ -50,6 +55,7 @@ public final class Tables {
     public static <T> TableColumn<T, T> node(String title, double width, Function<T, Node> node) {
         var column = new TableColumn<T, T>(title);
         column.setPrefWidth(width);
+        column.setMinWidth(width * SMALLEST);
         column.setSortable(false);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(_ -> new NodeCell<>(node));

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.stage.Stage;
 
 /**
  * Opens the window. JavaFX starts while the program is put together on another thread; the frame is shown as soon
@@ -40,7 +41,7 @@ public final class LifeboatWindow {
         try (var background = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("window-", 0).factory())) {
             var ready = CompletableFuture.supplyAsync(app, background);
             Platform.startup(() -> {
-                var stage = new javafx.stage.Stage();
+                var stage = new Stage();
                 stage.setOnHidden(_ -> closed.countDown());
                 open(stage, ready, background, demo, startDemo);
             });
@@ -50,24 +51,30 @@ public final class LifeboatWindow {
         Platform.exit();
     }
 
-    private static void open(javafx.stage.Stage stage, CompletableFuture<App> ready, Executor background,
+    private static void open(Stage stage, CompletableFuture<App> ready, Executor background,
             Function<App, Work<Stack>> demo, boolean startDemo) {
         var appearance = new Appearance();
-        var frame = new Frame();
-        var scene = new Scene(frame, WIDTH, HEIGHT);
-        Appearance.style(scene);
-        stage.setTitle(Messages.text("shell.title"));
-        stage.setMinWidth(MIN_WIDTH);
-        stage.setMinHeight(MIN_HEIGHT);
-        stage.setScene(scene);
-        for (int size : new int[] {16, 32, 48, 128, 256}) {
-            var icon = LifeboatWindow.class.getResource("/dev/lifeboat/icons/lifeboat-" + size + ".png");
-            if (icon != null) stage.getIcons().add(new Image(icon.toExternalForm(), true));
-        }
+        var frame = fill(stage, WIDTH, HEIGHT);
         stage.show();
         ready.whenComplete((app, error) -> Platform.runLater(() -> {
             if (error != null) frame.errors().show(error.getCause() == null ? error : error.getCause());
             else new Desk(app, stage, frame, appearance, background).begin(demo.apply(app), startDemo);
         }));
+        for (int size : new int[] {16, 32, 48, 128, 256}) {
+            var icon = LifeboatWindow.class.getResource("/dev/lifeboat/icons/lifeboat-" + size + ".png");
+            if (icon != null) stage.getIcons().add(new Image(icon.toExternalForm(), true));
+        }
+    }
+
+    /** Puts an empty frame on a stage. */
+    static Frame fill(Stage stage, double width, double height) {
+        var frame = new Frame();
+        var scene = new Scene(frame, width, height);
+        Appearance.style(scene);
+        stage.setTitle(Messages.text("shell.title"));
+        stage.setMinWidth(MIN_WIDTH);
+        stage.setMinHeight(MIN_HEIGHT);
+        stage.setScene(scene);
+        return frame;
     }
 }

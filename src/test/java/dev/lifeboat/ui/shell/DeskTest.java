@@ -208,13 +208,11 @@ class DeskTest extends ViewTest {
 
     private void open(Work<Stack> demo) throws Exception {
         inFx(() -> {
+            var appearance = new Appearance();
             stage = new Stage();
-            var frame = new Frame();
-            var scene = new javafx.scene.Scene(frame, 1000, 720);
-            Appearance.style(scene);
-            stage.setScene(scene);
+            var frame = LifeboatWindow.fill(stage, 1000, 720);
             stage.show();
-            new Desk(app, stage, frame, new Appearance(), background).begin(demo, false);
+            new Desk(app, stage, frame, appearance, background).begin(demo, false);
             return null;
         });
     }
