@@ -38,6 +38,8 @@ final class Commands {
                 .addSubcommand(new ReplicateCommand(session))
                 .addSubcommand(new DoctorCommand(session));
         root.registerConverter(Environment.class, text -> choice(Environment.class, text));
+        root.registerConverter(Integer.class, Commands::number);
+        root.registerConverter(int.class, Commands::number);
         root.registerConverter(TlsMode.class, text -> choice(TlsMode.class, text));
         root.getCommandSpec().version("Lifeboat " + version(), "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         root.setUsageHelpWidth(100);
@@ -47,6 +49,14 @@ final class Commands {
     static String version() {
         String version = Commands.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException _) {
+            throw new TypeConversionException("'" + text + "' is not a whole number");
+        }
     }
 
     /** Any letter case, with {@code -} for {@code _}. */

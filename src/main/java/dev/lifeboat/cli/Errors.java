@@ -66,13 +66,16 @@ final class Errors {
 
     private int usage(ParameterException thrown) {
         String command = thrown.getCommandLine().getCommandSpec().qualifiedName();
-        List<String> suggestions = thrown instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        String message = sentence(thrown.getMessage());
         List<String> hints = new ArrayList<>();
-        if (!suggestions.isEmpty()) {
-            hints.add("Did you mean: " + String.join(" or ", suggestions) + "?");
+        if (thrown instanceof UnmatchedArgumentException unmatched) {
+            message = "Did not expect " + String.join(" ", unmatched.getUnmatched().stream().map(word -> "'" + word + "'").toList()) + ".";
+            if (!unmatched.getSuggestions().isEmpty()) {
+                hints.add("Did you mean: " + String.join(" or ", unmatched.getSuggestions()) + "?");
+            }
         }
         hints.add("See: " + command + " --help");
-        print("usage", sentence(thrown.getMessage()), hints, List.of());
+        print("usage", message, hints, List.of());
         return ExitCode.USAGE;
     }
 

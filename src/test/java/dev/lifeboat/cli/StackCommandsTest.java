@@ -186,7 +186,7 @@ class StackCommandsTest {
     @Test
     void aPasswordThatAnotherStackNeedsStays() {
         add(CliCall.in(home).withInput(password()), "--password-stdin");
-        CliCall.in(home).run("stack", "add", "twin", "--host", host(), "--port", port(), "--no-test");
+        CliCall.in(home).run("stack", "add", "twin", "--host", host(), "--port", port(), "--tls", "disable", "--no-test");
         CliCall.in(home).run("stack", "remove", "shop");
         assertThat(CliCall.in(home).run("stack", "test", "twin").code()).isZero();
     }

@@ -17,20 +17,20 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "bakup database|Unmatched argument",
+        "bakup database|Did not expect 'bakup' 'database'.",
         "stack|needs one of: add, list, show, test, remove.",
         "stack add|Missing required parameter: 'NAME'",
         "stack add shop|Say where the server is.",
         "stack add shop --url mysql://h|begins with postgresql://",
         "stack add shop --url postgresql://h --host h|either --url or --host",
-        "stack add shop --host h --port many|'many' is not an int",
+        "stack add shop --host h --port many|'many' is not a whole number",
         "stack add shop --host h --tls sometimes|none of disable, prefer, require, verify-ca, verify-full",
         "stack add shop --host h --environment moon|none of development, staging, production",
-        "backup database --level high|'high' is not an int",
+        "backup database --level high|'high' is not a whole number",
         "backup database --level 99|it goes from 1 to 19",
         "restore database|Missing required parameter: 'SET'",
         "restore database latest --aside --in-place|mutually exclusive",
-        "sets show one two|Unmatched argument"})
+        "sets show one two|Did not expect 'two'."})
     void wrongUsageIsExplainedAndEndsWith2(String line, String message) {
         CliCall.Result result = CliCall.in(home).run(line.split(" "));
         assertThat(result.err()).contains(message);
@@ -51,7 +51,7 @@ class UsageTest {
         assertThat(result.err()).isEmpty();
         JsonNode error = JsonMapper.shared().readTree(result.out()).get("error");
         assertThat(error.get("code").asString()).isEqualTo("usage");
-        assertThat(error.get("message").asString()).contains("'many' is not an int");
+        assertThat(error.get("message").asString()).contains("'many' is not a whole number");
         assertThat(error.get("hints").get(0).asString()).isEqualTo("See: lifeboat stack add --help");
     }
 
