@@ -5,6 +5,9 @@ import dev.lifeboat.engine.job.Work;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.activity.ActivityModel;
 import dev.lifeboat.ui.activity.ActivityView;
+import dev.lifeboat.ui.backups.BackupJobs;
+import dev.lifeboat.ui.backups.BackupsModel;
+import dev.lifeboat.ui.backups.BackupsView;
 import dev.lifeboat.ui.common.ConfirmDialog;
 import dev.lifeboat.ui.common.EnvironmentBadge;
 import dev.lifeboat.ui.common.Formats;
@@ -19,6 +22,13 @@ import dev.lifeboat.ui.firstrun.ConnectModel;
 import dev.lifeboat.ui.firstrun.ConnectSheet;
 import dev.lifeboat.ui.firstrun.FirstRunModel;
 import dev.lifeboat.ui.firstrun.FirstRunView;
+import dev.lifeboat.ui.overview.OverviewModel;
+import dev.lifeboat.ui.overview.OverviewView;
+import dev.lifeboat.ui.replication.CopyJobs;
+import dev.lifeboat.ui.replication.ReplicationModel;
+import dev.lifeboat.ui.replication.ReplicationView;
+import dev.lifeboat.ui.restore.RestoreModel;
+import dev.lifeboat.ui.restore.RestoreView;
 import dev.lifeboat.ui.settings.SettingsModel;
 import dev.lifeboat.ui.settings.SettingsView;
 import java.util.Optional;
@@ -80,8 +90,20 @@ final class Desk implements Navigator {
     }
 
     private void addViews() {
+        var formats = context.formats();
+        var backups = new BackupJobs(app.jobs(), app.databaseBackup(), app::repository, app.audit(), formats);
+        var copies = new CopyJobs(app.jobs(), app.replication(), app::repository, formats);
+        views.add(Place.OVERVIEW, () -> new OverviewView(
+                new OverviewModel(app.health(), backups, replicationModel(copies), app.jobs(), tasks), context));
+        views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.jobs(), tasks), context));
+        views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
+        views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));
         views.add(Place.ACTIVITY, () -> new ActivityView(new ActivityModel(jobs, app.audit(), tasks), context));
         views.add(Place.SETTINGS, () -> new SettingsView(settings, context));
+    }
+
+    private ReplicationModel replicationModel(CopyJobs copies) {
+        return new ReplicationModel(app.destinations(), app.replication(), app::repository, copies, app.jobs(), app.audit(), tasks);
     }
 
     @Override

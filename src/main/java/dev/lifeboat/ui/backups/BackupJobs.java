@@ -1,0 +1,102 @@
+package dev.lifeboat.ui.backups;
+
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.audit.AuditLog;
+import dev.lifeboat.engine.backup.DatabaseBackup;
+import dev.lifeboat.engine.backup.DatabaseBackupPlan;
+import dev.lifeboat.engine.job.Job;
+import dev.lifeboat.engine.job.JobQueue;
+import dev.lifeboat.engine.job.Outcome;
+import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.repository.VerificationResult;
+import dev.lifeboat.engine.repository.VerificationResult.Depth;
+import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.ui.common.EquivalentCommand;
+import dev.lifeboat.ui.common.Formats;
+import dev.lifeboat.ui.common.Messages;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Starts backups and verifications as jobs, each with its title, its command and its outcome in words. Submitting
+ * returns at once; {@link #plan} and {@link #repository} block. Thread-safe.
+ */
+public final class BackupJobs {
+    private final JobQueue jobs;
+    private final DatabaseBackup backup;
+    private final Supplier<Repository> repositories;
+    private final AuditLog audit;
+    private final Formats formats;
+
+    /** @param repositories opens the repository that Settings name, anew each time */
+    public BackupJobs(JobQueue jobs, DatabaseBackup backup, Supplier<Repository> repositories, AuditLog audit, Formats formats) {
+        this.jobs = jobs;
+        this.backup = backup;
+        this.repositories = repositories;
+        this.audit = audit;
+        this.formats = formats;
+    }
+
+    /** Blocks. @throws Failure.NoRepository when there is none to write to */
+    public Repository repository() {
+        return repositories.get();
+    }
+
+    /** Blocks: asks the server. @throws Failure when the server, its tools or the repository cannot be used */
+    public DatabaseBackupPlan plan(Stack stack, DatabaseBackupPlan.Options options) {
+        return backup.plan(stack, repositories.get(), options);
+    }
+
+    /** Backs up with what is true when the job begins: the plan is made inside the job. */
+    public Job<BackupSet> backUp(Stack stack, DatabaseBackupPlan.Options options) {
+        return jobs.submit(Messages.text("backups.job.backup", stack.name()), stack.name(), command(stack, options).text(),
+                (progress, cancellation) -> backup.run(plan(stack, options), progress, cancellation), this::outcome);
+    }
+
+    /** Verifies a set; a damaged one makes the job fail with what is wrong. */
+    public Job<VerificationResult> verify(String stack, String setId, Depth depth) {
+        return jobs.submit(Messages.text("backups.job.verify", setId), stack, verifyCommand(setId, depth).text(),
+                (progress, cancellation) -> {
+                    var repository = repositories.get();
+                    var result = repository.verify(repository.find(setId), depth, progress, cancellation);
+                    if (!result.ok()) {
+                        audit.record("set.verify", setId, "failed", String.join(" ", result.problems()));
+                        throw new Failure.VerificationFailed(Messages.text("backups.job.damaged", setId), result.problems());
+                    }
+                    audit.record("set.verify", setId, "done", verified(result));
+                    return result;
+                },
+                result -> Outcome.done(verified(result)));
+    }
+
+    /** The command that does the same as {@link #backUp}. */
+    public static EquivalentCommand command(Stack stack, DatabaseBackupPlan.Options options) {
+        var command = EquivalentCommand.of("backup database").add("--stack").add(stack.name())
+                .option("--database", options.databases())
+                .option("--label", options.label().stream().toList());
+        return options.zstdLevel() == DatabaseBackupPlan.Options.DEFAULT.zstdLevel()
+                ? command
+                : command.add("--level").add(String.valueOf(options.zstdLevel()));
+    }
+
+    /** The command that does the same as {@link #verify}. */
+    public static EquivalentCommand verifyCommand(String setId, Depth depth) {
+        var command = EquivalentCommand.of("sets verify").add(setId);
+        return depth == Depth.DEEP ? command.add("--deep") : command;
+    }
+
+    private String verified(VerificationResult result) {
+        return Messages.text("backups.job.verified", SetWords.depth(result.depth()),
+                formats.duration(Duration.ofMillis(result.durationMillis())));
+    }
+
+    private Outcome outcome(BackupSet set) {
+        var manifest = set.manifest();
+        var words = Messages.text("backups.job.done", set.id(), formats.size(manifest.sizeBytes()),
+                formats.duration(Duration.ofMillis(manifest.durationMillis())));
+        return manifest.warnings().isEmpty()
+                ? Outcome.done(words)
+                : Outcome.warned(words + " " + String.join(" ", manifest.warnings()));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.lifeboat.ui.backups;
+
+import dev.lifeboat.engine.job.JobQueue;
+import dev.lifeboat.engine.job.JobSnapshot;
+import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.VerificationResult.Depth;
+import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.ui.common.Latest;
+import dev.lifeboat.ui.common.Tasks;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The sets of the current stack, as the repository has them; read anew when shown and whenever a job ends. */
+public final class BackupsModel {
+    private final BackupJobs jobs;
+    private final Tasks tasks;
+    private final Latest listing = new Latest();
+    private final ObservableList<BackupSet> sets = FXCollections.observableArrayList();
+    private final ObservableList<Finding> findings = FXCollections.observableArrayList();
+    private final ObjectProperty<BackupSet> selected = new SimpleObjectProperty<>(this, "selected");
+    private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
+    private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper(this, "loaded");
+    private boolean shown;
+    private Optional<Stack> stack = Optional.empty();
+    private String wanted;
+
+    /** Begins to listen to the jobs at once. */
+    public BackupsModel(BackupJobs jobs, JobQueue queue, Tasks tasks) {
+        this.jobs = jobs;
+        this.tasks = tasks;
+        queue.listen(job -> tasks.later(() -> jobChanged(job)));
+    }
+
+    /** Newest first; changes in the foreground. */
+    public ObservableList<BackupSet> sets() {
+        return sets;
+    }
+
+    /** What lies in the repository and is no usable set. */
+    public ObservableList<Finding> findings() {
+        return findings;
+    }
+
+    /** The set whose details are shown, or null. */
+    public ObjectProperty<BackupSet> selectedProperty() {
+        return selected;
+    }
+
+    /** Why the sets could not be read, or null. */
+    public ReadOnlyObjectProperty<Throwable> errorProperty() {
+        return error.getReadOnlyProperty();
+    }
+
+    /** Whether the sets of the current stack have been read at least once. */
+    public ReadOnlyBooleanProperty loadedProperty() {
+        return loaded.getReadOnlyProperty();
+    }
+
+    public Optional<Stack> stack() {
+        return stack;
+    }
+
+    /** Forgets the sets of the stack before. */
+    public void use(Optional<Stack> now) {
+        if (now.equals(stack)) return;
+        stack = now;
+        listing.cancel();
+        loaded.set(false);
+        error.set(null);
+        selected.set(null);
+        sets.clear();
+        findings.clear();
+        if (shown) refresh();
+    }
+
+    /** The view is in front, or no longer. */
+    public void shown(boolean now) {
+        shown = now;
+        if (now) refresh();
+    }
+
+    /** Selects a set, now or when it has been read. */
+    public void select(String setId) {
+        wanted = setId;
+        find(setId).ifPresent(selected::set);
+    }
+
+    /** Reads the repository in the background. */
+    public void refresh() {
+        if (stack.isEmpty()) return;
+        var name = stack.get().name();
+        listing.start(tasks.run(() -> jobs.repository().list())
+                .onSuccess(found -> {
+                    error.set(null);
+                    show(found.sets().stream().filter(set -> set.manifest().stack().equals(name)).toList());
+                    findings.setAll(Finding.of(found));
+                    loaded.set(true);
+                })
+                .onError(Throwable.class, failed -> {
+                    error.set(failed);
+                    loaded.set(true);
+                }));
+    }
+
+    /** Verifies the selected set as a job. */
+    public void verify(Depth depth) {
+        var set = selected.get();
+        if (set != null) jobs.verify(set.manifest().stack(), set.id(), depth);
+    }
+
+    /** A backup that is about to be planned; empty without a stack. */
+    public Optional<BackupModel> planning() {
+        return stack.map(chosen -> new BackupModel(jobs, chosen, tasks));
+    }
+
+    private void show(List<BackupSet> found) {
+        var before = selected.get() == null ? null : selected.get().id();
+        sets.setAll(found);
+        var chosen = find(wanted).or(() -> find(before)).or(() -> found.stream().findFirst());
+        wanted = null;
+        selected.set(chosen.orElse(null));
+    }
+
+    private Optional<BackupSet> find(String setId) {
+        return sets.stream().filter(set -> set.id().equals(setId)).findFirst();
+    }
+
+    private void jobChanged(JobSnapshot job) {
+        if (shown && job.state().isFinished()) refresh();
+    }
+}

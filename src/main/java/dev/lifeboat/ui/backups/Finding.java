@@ -1,0 +1,34 @@
+package dev.lifeboat.ui.backups;
+
+import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.ui.common.Messages;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Something in the repository that is no usable set.
+ *
+ * @param what one sentence
+ * @param todo what to do about it
+ */
+public record Finding(Path folder, String what, String todo) {
+    /** Unreadable sets first, then what killed runs left behind. */
+    public static List<Finding> of(Repository.Listing listing) {
+        var findings = new ArrayList<Finding>();
+        for (var unreadable : listing.unreadable()) {
+            findings.add(new Finding(unreadable.folder(),
+                    Messages.text("backups.finding.unreadable", name(unreadable.folder()), unreadable.why()),
+                    Messages.text("backups.finding.unreadable.todo")));
+        }
+        for (var orphan : listing.orphans()) {
+            findings.add(new Finding(orphan, Messages.text("backups.finding.orphan", name(orphan)),
+                    Messages.text("backups.finding.orphan.todo")));
+        }
+        return List.copyOf(findings);
+    }
+
+    private static String name(Path folder) {
+        return String.valueOf(folder.getFileName());
+    }
+}

@@ -1,0 +1,157 @@
+package dev.lifeboat.ui.backups;
+
+import atlantafx.base.theme.Styles;
+import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.VerificationResult.Depth;
+import dev.lifeboat.ui.common.Buttons;
+import dev.lifeboat.ui.common.CodeBlock;
+import dev.lifeboat.ui.common.CopyText;
+import dev.lifeboat.ui.common.Css;
+import dev.lifeboat.ui.common.Facts;
+import dev.lifeboat.ui.common.Layout;
+import dev.lifeboat.ui.common.Messages;
+import dev.lifeboat.ui.common.Note;
+import dev.lifeboat.ui.common.Place;
+import dev.lifeboat.ui.common.StatePill;
+import dev.lifeboat.ui.common.ViewContext;
+import java.time.Duration;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitMenuButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Everything about one backup set, and what can be done with it. */
+final class SetDetails extends ScrollPane {
+    private final BackupsModel model;
+    private final ViewContext context;
+    private final SetWords words;
+    private final VBox content = Layout.column(Css.GAP_LARGE);
+
+    SetDetails(BackupsModel model, ViewContext context) {
+        this.model = model;
+        this.context = context;
+        words = new SetWords(context.formats());
+        setId("backups-details");
+        setFitToWidth(true);
+        getStyleClass().add("set-details");
+        content.getStyleClass().add("set-details-content");
+        setContent(content);
+    }
+
+    /** Shows a set, or nothing for null. */
+    void show(BackupSet set) {
+        content.getChildren().clear();
+        if (set == null) return;
+        content.getChildren().addAll(head(set), remarks(set), facts(set),
+                section(Messages.text("backups.databases"), databases(set)),
+                section(Messages.text("backups.files"), files(set)), commands(set));
+        setVvalue(0);
+    }
+
+    private Node head(BackupSet set) {
+        var name = Layout.wrapped(set.id(), Styles.TITLE_4);
+        name.setId("backups-name");
+        HBox.setHgrow(name, Priority.ALWAYS);
+        var restore = Buttons.plain("backups-restore", Messages.text("backups.restore"),
+                () -> context.navigator().open(Place.RESTORE, set.id()));
+        return Layout.row(Css.GAP, name, SetPill.of(set), Layout.spring(), verify(), restore);
+    }
+
+    private Node verify() {
+        var button = new SplitMenuButton();
+        button.setId("backups-verify");
+        button.setText(Messages.text("backups.verify"));
+        button.setAccessibleText(Messages.text("backups.verify.deep"));
+        button.setMinWidth(USE_PREF_SIZE);
+        button.setOnAction(_ -> model.verify(Depth.DEEP));
+        button.getItems().addAll(
+                item("backups-verify-deep", Messages.text("backups.verify.deep"), () -> model.verify(Depth.DEEP)),
+                item("backups-verify-quick", Messages.text("backups.verify.quick"), () -> model.verify(Depth.QUICK)));
+        return button;
+    }
+
+    private static MenuItem item(String id, String text, Runnable action) {
+        var item = new MenuItem(text);
+        item.setId(id);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    private static Node remarks(BackupSet set) {
+        var found = set.verified().stream().flatMap(result -> result.problems().stream())
+                .map(problem -> new Note(StatePill.State.BAD, problem, ""));
+        var warned = set.manifest().warnings().stream().map(warning -> new Note(StatePill.State.WARNING, warning, ""));
+        var notes = Stream.concat(found, warned).toList();
+        var box = Layout.column(Css.GAP);
+        box.getChildren().addAll(notes);
+        if (set.verified().filter(result -> !result.ok()).isPresent()) {
+            box.getChildren().add(Layout.wrapped(Messages.text("backups.damaged.todo"), Css.QUIET));
+        }
+        box.setManaged(!box.getChildren().isEmpty());
+        return box;
+    }
+
+    private Node facts(BackupSet set) {
+        var formats = context.formats();
+        var manifest = set.manifest();
+        var server = manifest.server();
+        var facts = new Facts()
+                .add(Messages.text("backups.fact.taken"), Messages.text("backups.fact.taken.value", formats.time(manifest.startedAt()),
+                        formats.duration(Duration.ofMillis(manifest.durationMillis()))))
+                .add(Messages.text("backups.fact.size"), Messages.text("backups.fact.size.value", formats.size(manifest.sizeBytes()),
+                        formats.size(manifest.rawBytes())))
+                .add(Messages.text("backups.fact.verified"), set.verified()
+                        .map(result -> Messages.text("backups.fact.verified.value", formats.time(result.at()), SetWords.depth(result.depth()),
+                                formats.duration(Duration.ofMillis(result.durationMillis()))))
+                        .orElseGet(() -> words.verified(set)))
+                .add(Messages.text("backups.fact.server"), Messages.text("backups.fact.server.value", server.host(),
+                        String.valueOf(server.port()), server.version()))
+                .add(Messages.text("backups.fact.tools"), Messages.text("backups.fact.tools.value", manifest.toolVersion(), manifest.lifeboatVersion()));
+        manifest.label().ifPresent(label -> facts.add(Messages.text("backups.fact.label"), label));
+        return facts.add(Messages.text("backups.fact.folder"),
+                new CopyText("backups-folder", Messages.text("backups.fact.folder"), set.folder().toString()));
+    }
+
+    private Node databases(BackupSet set) {
+        var grid = new Columns(Messages.text("backups.database.name"), Messages.text("backups.database.tables"),
+                Messages.text("backups.database.rows"), Messages.text("backups.database.objects"), Messages.text("backups.database.size"));
+        var formats = context.formats();
+        for (Manifest.DatabaseRecord database : set.manifest().databases()) {
+            grid.row(Layout.wrapped(database.facts().name()), formats.count(database.tables().size()), formats.count(database.rows()),
+                    formats.count(database.largeObjects().count()), formats.size(database.facts().sizeBytes()));
+        }
+        return grid;
+    }
+
+    private Node files(BackupSet set) {
+        var list = Layout.column(Css.GAP);
+        for (Manifest.Member member : set.manifest().members()) {
+            var size = new Label(Messages.text("backups.file.size", context.formats().size(member.sizeBytes()),
+                    context.formats().size(member.rawBytes())));
+            size.getStyleClass().add(Css.QUIET);
+            var line = Layout.row(Css.GAP, Layout.wrapped(member.path()), Layout.spring(), size);
+            list.getChildren().add(Layout.column(Css.GAP_SMALL, line,
+                    new CopyText("backups-hash-" + list.getChildren().size(), Messages.text("backups.file.hash", member.path()), member.sha256())));
+        }
+        return list;
+    }
+
+    private static Node commands(BackupSet set) {
+        var block = new CodeBlock("backups-commands", Messages.text("backups.commands"));
+        block.show("lifeboat sets show " + set.id() + "\n" + BackupJobs.verifyCommand(set.id(), Depth.DEEP).text()
+                + "\nlifeboat restore database " + set.id() + " --plan");
+        return block;
+    }
+
+    private static Node section(String title, Node body) {
+        var heading = new Label(title);
+        heading.getStyleClass().addAll(Styles.TEXT_BOLD, Css.HEADING);
+        return Layout.column(Css.GAP, heading, body);
+    }
+}

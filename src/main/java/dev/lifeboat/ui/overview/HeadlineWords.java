@@ -1,0 +1,27 @@
+package dev.lifeboat.ui.overview;
+
+import dev.lifeboat.engine.Check;
+import dev.lifeboat.engine.monitor.StackHealth;
+import dev.lifeboat.ui.common.Formats;
+import dev.lifeboat.ui.common.Messages;
+import dev.lifeboat.ui.common.StatePill;
+
+/** The first line of the overview. */
+final class HeadlineWords {
+    private HeadlineWords() {}
+
+    /** {@code Recoverable until 23 Nov 2026, 14:32:07 +01:00 (2 minutes ago)}, or that there is nothing to recover from. */
+    static String answer(StackHealth health, Formats formats) {
+        return health.recoverableUntil()
+                .map(until -> Messages.text("overview.recoverable", formats.time(until), formats.relative(until)))
+                .orElseGet(() -> Messages.text("overview.unrecoverable"));
+    }
+
+    /** Bad without anything to recover from; otherwise as grave as the gravest thing that needs doing about backups. */
+    static StatePill.State meaning(StackHealth health) {
+        if (health.recoverableUntil().isEmpty()) return health.points().isEmpty() ? StatePill.State.NEUTRAL : StatePill.State.BAD;
+        boolean grave = health.todo().stream().anyMatch(todo -> todo.level() != Check.Level.OK
+                && (todo.action() == StackHealth.Action.BACK_UP || todo.action() == StackHealth.Action.SHOW_SET));
+        return grave ? StatePill.State.WARNING : StatePill.State.GOOD;
+    }
+}
