@@ -83,14 +83,14 @@ public final class Formats {
      */
     public String duration(Duration duration) {
         var time = duration.abs();
-        long seconds = time.toSeconds();
+        long seconds = Math.round(time.toMillis() / 1000.0);
         if (time.toMillis() < 9_950) {
             double exact = Math.round(time.toMillis() / 100.0) / 10.0;
             return exact == Math.rint(exact)
                     ? Messages.text("format.seconds", (long) exact)
                     : Messages.text("format.secondsExact", decimal(exact));
         }
-        if (time.toMillis() < 59_500) return Messages.text("format.seconds", Math.round(time.toMillis() / 1000.0));
+        if (seconds < 60) return Messages.text("format.seconds", seconds);
         if (seconds < 3600) return two("format.minutes", seconds / 60, "format.seconds", seconds % 60);
         if (seconds < 86_400) return two("format.hours", seconds / 3600, "format.minutes", seconds % 3600 / 60);
         return two("format.days", seconds / 86_400, "format.hours", seconds % 86_400 / 3600);

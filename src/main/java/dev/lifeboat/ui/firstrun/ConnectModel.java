@@ -5,6 +5,7 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.secret.Secret;
+import dev.lifeboat.engine.stack.ConnectionUrl;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.Stack;
@@ -38,6 +39,7 @@ public final class ConnectModel {
     private Tasks.Running test = () -> {};
 
     private final StringProperty name = new SimpleStringProperty(this, "name", "");
+    private final StringProperty url = new SimpleStringProperty(this, "url", "");
     private final StringProperty host = new SimpleStringProperty(this, "host", "localhost");
     private final StringProperty port = new SimpleStringProperty(this, "port", "5432");
     private final StringProperty user = new SimpleStringProperty(this, "user", "postgres");
@@ -53,11 +55,35 @@ public final class ConnectModel {
         this.stacks = stacks;
         this.passwords = passwords;
         this.tasks = tasks;
+        url.addListener((_, _, text) -> fill(text.strip()));
     }
 
     /** Who is told of the stack when it was saved, in the foreground. */
     public void onSaved(Consumer<Stack> listener) {
         saved = listener;
+    }
+
+    /**
+     * Fills the form from a connection URL, such as {@code postgresql://user:password@host:5432/database?sslmode=require};
+     * what is no URL yet changes nothing.
+     */
+    private void fill(String text) {
+        if (!text.contains("://") || text.isBlank()) {
+            error.set(null);
+            return;
+        }
+        try {
+            var parsed = ConnectionUrl.parse(text);
+            host.set(parsed.address().host());
+            port.set(Integer.toString(parsed.address().port()));
+            user.set(parsed.address().user());
+            database.set(parsed.address().maintenanceDatabase());
+            tls.set(parsed.address().tls());
+            parsed.password().ifPresent(secret -> password.set(secret.reveal()));
+            error.set(null);
+        } catch (Failure.BadInput wrong) {
+            error.set(wrong);
+        }
     }
 
     /** Takes what was typed through the layers of a connection: name, TCP, TLS, authentication, database. */
@@ -126,6 +152,9 @@ public final class ConnectModel {
     }
 
     public StringProperty nameProperty() { return name; }
+
+    /** A connection URL; when it is one, the other fields follow it. */
+    public StringProperty urlProperty() { return url; }
 
     public StringProperty hostProperty() { return host; }
 

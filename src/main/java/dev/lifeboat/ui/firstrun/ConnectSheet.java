@@ -62,6 +62,9 @@ public final class ConnectSheet extends VBox {
         var environment = new Choice<>("connect-environment", label("environment"), List.of(Environment.values()), EnvironmentBadge::word);
         environment.valueProperty().bindBidirectional(model.environmentProperty());
         field("environment", environment);
+        var url = text("url", model.urlProperty());
+        url.setPromptText(Messages.text("connect.url.prompt"));
+        field("url", url);
         var port = text("port", model.portProperty());
         port.setPrefColumnCount(6);
         var host = text("host", model.hostProperty());
@@ -91,7 +94,7 @@ public final class ConnectSheet extends VBox {
 
             @Override
             public TlsMode fromString(String text) {
-                throw new UnsupportedOperationException("the choice cannot be typed");
+                throw new IllegalStateException("the choice cannot be typed");
             }
         });
         tls.valueProperty().bindBidirectional(model.tlsProperty());

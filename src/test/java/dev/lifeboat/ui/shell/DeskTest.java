@@ -77,22 +77,6 @@ class DeskTest extends ViewTest {
     }
 
     @Test
-    void aStackThatTheTerminalAddedIsThereWhenTheWindowComesBack() throws Exception {
-        open(noDemo());
-        waitFor(() -> exists("#firstrun-demo"));
-        app.stacks().save(stack("shop", Environment.STAGING));
-        inFx(() -> {
-            var other = new Stage();
-            other.show();
-            other.requestFocus();
-            other.hide();
-            stage.requestFocus();
-            return null;
-        });
-        waitFor(() -> stage.getTitle().equals("shop · STAGING · Lifeboat"));
-    }
-
-    @Test
     void theKeysLeadToTheViewsAndTheSheetListsThem() throws Exception {
         open(noDemo());
         waitFor(() -> exists("#firstrun-demo"));
