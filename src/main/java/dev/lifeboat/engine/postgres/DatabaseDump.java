@@ -63,8 +63,8 @@ public record DatabaseDump(Tools.Installation tools, Server server) {
                 result = reading.read(process.output(), guarded);
             } catch (IOException e) {
                 cancellation.check();
-                if (guarded.failure != null) {
-                    throw AtomicFile.failed("Could not write the dump of " + database, guarded.failure);
+                if (guarded.failure().isPresent()) {
+                    throw AtomicFile.failed("Could not write the dump of " + database, guarded.failure().get());
                 }
                 throw broken(tool, database, e, process);
             }
@@ -118,30 +118,5 @@ public record DatabaseDump(Tools.Installation tools, Server server) {
             throw new MalformedDump("it is cut off");
         }
         return null;
-    }
-
-    /** Remembers that writing failed: a full disk and a dead tool must not be taken for each other. */
-    private static final class GuardedOutput extends OutputStream {
-        private final OutputStream out;
-        private IOException failure;
-
-        GuardedOutput(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException e) {
-                failure = e;
-                throw e;
-            }
-        }
     }
 }

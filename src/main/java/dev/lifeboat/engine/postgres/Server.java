@@ -74,6 +74,13 @@ public final class Server {
         }
     }
 
+    /** Whether a database of this name is on the server, whoever may connect to it. */
+    public boolean hasDatabase(String name) {
+        try (Session session = session()) {
+            return session.is("select true from pg_database where datname = ?", name);
+        }
+    }
+
     /** Takes every name through the layers, for the Test button: one OK each, up to the layer that failed. */
     public List<Check> test() {
         return new ServerTest(this).run();

@@ -1,25 +1,116 @@
 package dev.lifeboat.engine.restore;
 
 import dev.lifeboat.engine.Check;
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.job.Unit;
+import dev.lifeboat.engine.postgres.Server;
+import dev.lifeboat.engine.postgres.Sql;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Stack;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Restores databases of a set. Thread-safe. */
 public final class DatabaseRestore {
-    public DatabaseRestore(Tools tools, Passwords passwords, AuditLog audit) { throw new UnsupportedOperationException(); }
-    public RestorePlan plan(BackupSet set, Stack stack, RestorePlan.Options options) { throw new UnsupportedOperationException(); }
-    /** Every check, worst first; changes nothing. */
-    public List<Check> preflight(RestorePlan plan) { throw new UnsupportedOperationException(); }
+
+    private static final DateTimeFormatter TIME_IN_NAMES = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Tools tools;
+    private final Passwords passwords;
+    private final AuditLog audit;
+
+    public DatabaseRestore(Tools tools, Passwords passwords, AuditLog audit) {
+        this.tools = tools;
+        this.passwords = passwords;
+        this.audit = audit;
+    }
+
     /**
-     * Preflight, restore aside, prove, swap (IN_PLACE).
-     * @throws dev.lifeboat.engine.Failure.PreflightFailed    nothing was changed
-     * @throws dev.lifeboat.engine.Failure.VerificationFailed the original is untouched, the aside copy is kept for inspection
+     * Asks the server which of the databases are there now; changes nothing. Times in names are UTC.
+     *
+     * @param stack where to restore to; need not be the one that the set was taken from
+     * @throws Failure.NotFound         for a database that is not in the set
+     * @throws Failure.ConnectionFailed with the layer that failed
      */
-    public RestoreReport run(RestorePlan plan, Progress progress, Cancellation cancellation) { throw new UnsupportedOperationException(); }
+    public RestorePlan plan(BackupSet set, Stack stack, RestorePlan.Options options) {
+        Manifest manifest = set.manifest();
+        List<String> inSet = manifest.databases().stream().map(record -> record.facts().name()).toList();
+        List<String> missing = options.databases().stream().filter(name -> !inSet.contains(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new Failure.NotFound("Set " + set.id() + " has no database " + missing.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ")) + ".",
+                    "It has: " + String.join(", ", inSet) + ".");
+        }
+        List<String> chosen = options.databases().isEmpty() ? inSet : options.databases().stream().distinct().toList();
+        Server server = new Server(stack.server(), passwords);
+        String time = TIME_IN_NAMES.format(Instant.now());
+        List<RestorePlan.Target> targets = chosen.stream().map(name -> target(name, time, options.mode(), server)).toList();
+        List<String> members = manifest.databases().stream().filter(record -> chosen.contains(record.facts().name())).map(Manifest.DatabaseRecord::member).toList();
+        long rawBytes = manifest.members().stream().filter(member -> members.contains(member.path())).mapToLong(Manifest.Member::rawBytes).sum();
+        Optional<Long> expected = chosen.size() == inSet.size() ? Optional.of(manifest.durationMillis()) : Optional.empty();
+        return new RestorePlan(set.id(), set.folder(), stack, options.mode(), targets, rawBytes, expected);
+    }
+
+    private static RestorePlan.Target target(String name, String time, RestorePlan.Mode mode, Server server) {
+        boolean replaces = mode == RestorePlan.Mode.IN_PLACE && server.hasDatabase(name);
+        return new RestorePlan.Target(name, Sql.fittingName(name, "_restored_" + time), replaces ? Optional.of(Sql.fittingName(name, "_before_" + time)) : Optional.empty());
+    }
+
+    /** Every check, worst first; changes nothing. */
+    public List<Check> preflight(RestorePlan plan) {
+        return new Preflight(plan, new Server(plan.stack().server(), passwords), tools).run();
+    }
+
+    /**
+     * Preflight, restore aside, prove, swap (IN_PLACE). Until the swap, which is one transaction for all databases, the
+     * present ones are not touched. When it fails or is cancelled before the proof, the copies are dropped.
+     *
+     * @throws Failure.PreflightFailed    nothing was changed
+     * @throws Failure.VerificationFailed the original is untouched, the aside copy is kept for inspection
+     * @throws Failure.SetDamaged         a member's bytes are not those that were written; nothing is left
+     */
+    public RestoreReport run(RestorePlan plan, Progress progress, Cancellation cancellation) {
+        String what = plan.setId() + ", " + plan.mode() + ": " + plan.targets().stream().map(RestorePlan.Target::database).collect(Collectors.joining(", "));
+        audit.record("restore.database", plan.stack().name(), "started", what);
+        try {
+            RestoreReport report = checkedRun(plan, progress, cancellation);
+            audit.record("restore.database", plan.stack().name(), "done", what);
+            return report;
+        } catch (Failure.Cancelled e) {
+            audit.record("restore.database", plan.stack().name(), "cancelled", what);
+            String left = e.getSuppressed().length == 0 ? "the copies were dropped." : "a copy could not be dropped: " + e.getSuppressed()[0].getMessage();
+            throw new Failure.Cancelled("The restore was cancelled. The present databases were not touched; " + left);
+        } catch (RuntimeException e) {
+            audit.record("restore.database", plan.stack().name(), "failed", what + ": " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private RestoreReport checkedRun(RestorePlan plan, Progress progress, Cancellation cancellation) {
+        Instant startedAt = Instant.now();
+        long began = System.nanoTime();
+        progress.phase("Checking", Progress.UNKNOWN, Unit.STEPS);
+        List<Check> failed = preflight(plan).stream().filter(check -> check.level() == Check.Level.FAIL).toList();
+        if (!failed.isEmpty()) {
+            throw new Failure.PreflightFailed("Not restored, nothing was changed: " + failed.stream().map(Check::result).collect(Collectors.joining(" ")),
+                    failed.stream().flatMap(check -> check.hints().stream()).toList());
+        }
+        cancellation.check();
+        Server server = new Server(plan.stack().server(), passwords);
+        Manifest manifest = Repository.read(plan.setFolder()).manifest();
+        Tools.Installation installation = tools.atLeast(Math.max(server.facts().versionNumber(), ToolVersion.number(manifest.toolVersion())), plan.stack().tools());
+        Map<String, Long> phases = Map.of("Checking", (System.nanoTime() - began) / 1_000_000);
+        return new RestoreRun(plan, manifest, server, installation, progress, cancellation, startedAt, phases).report();
+    }
 }

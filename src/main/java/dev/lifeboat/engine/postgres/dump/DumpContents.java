@@ -1,8 +1,11 @@
 package dev.lifeboat.engine.postgres.dump;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -14,15 +17,18 @@ import java.util.stream.Collectors;
  * @param tables        tables with data, by schema and name
  * @param entries       everything in the table of contents but what is about the database itself
  * @param databaseSql   the SQL about the database itself: settings, privileges, comment; its CREATE is not among it
+ * @param roles         every role that owns something, is granted something or is named in a policy
  */
 public record DumpContents(String databaseName, String serverVersion, String dumpVersion, List<TableContents> tables,
-        List<SequenceValue> sequences, LargeObjects largeObjects, List<ArchiveEntry> entries, List<String> databaseSql) {
+        List<SequenceValue> sequences, LargeObjects largeObjects, List<ArchiveEntry> entries, List<String> databaseSql,
+        SortedSet<String> roles) {
 
     public DumpContents {
         tables = List.copyOf(tables);
         sequences = List.copyOf(sequences);
         entries = List.copyOf(entries);
         databaseSql = List.copyOf(databaseSql);
+        roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
     }
 
     /**

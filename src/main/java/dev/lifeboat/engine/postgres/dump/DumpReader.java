@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -128,7 +130,9 @@ public final class DumpReader {
         List<SequenceValue> sequences = new ArrayList<>();
         List<DumpContents.ArchiveEntry> entries = new ArrayList<>();
         List<String> databaseSql = new ArrayList<>();
+        SortedSet<String> roles = new TreeSet<>();
         for (TocEntry entry : head.toc()) {
+            roles.addAll(entry.roles());
             if (entry.type().equals("SEQUENCE SET")) {
                 sequences.add(sequenceValue(entry));
             } else if (entry.isAboutDatabase()) {
@@ -142,7 +146,7 @@ public final class DumpReader {
         sequences.sort(Comparator.comparing(SequenceValue::schema).thenComparing(SequenceValue::name));
         tables.sort(Comparator.comparing(TableContents::schema).thenComparing(TableContents::name));
         return new DumpContents(head.databaseName(), head.serverVersion(), head.dumpVersion(), tables, sequences,
-                new DumpContents.LargeObjects(largeObjectCount, largeObjects.hex()), entries, databaseSql);
+                new DumpContents.LargeObjects(largeObjectCount, largeObjects.hex()), entries, databaseSql, roles);
     }
 
     private static SequenceValue sequenceValue(TocEntry entry) throws MalformedDump {

@@ -1,5 +1,8 @@
 package dev.lifeboat.engine.postgres.dump;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,5 +63,36 @@ public final class SqlText {
             }
         }
         return result.toString();
+    }
+
+    /**
+     * The names, one or more with commas between, that follow any of the words.
+     *
+     * @param until where to stop looking
+     */
+    static List<String> namesAfter(String sql, Set<String> words, Set<String> until) {
+        List<String> names = new ArrayList<>();
+        Matcher token = TOKEN.matcher(sql);
+        boolean expected = false;
+        boolean listed = false;
+        for (int at = 0; at < sql.length() && token.find(at); at = token.end()) {
+            String word = token.group("word");
+            if (token.group("space") != null) {
+                continue;
+            }
+            if (!expected && word != null && until.contains(word)) {
+                return names;
+            }
+            if (expected && (word != null || token.group("quoted") != null)) {
+                String quoted = token.group("quoted");
+                names.add(word != null ? word : quoted.substring(1, quoted.length() - 1).replace("\"\"", "\""));
+                expected = false;
+                listed = true;
+            } else {
+                expected = word != null && words.contains(word) || listed && token.group().equals(",");
+                listed = false;
+            }
+        }
+        return names;
     }
 }

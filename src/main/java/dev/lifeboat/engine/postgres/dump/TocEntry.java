@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +49,22 @@ record TocEntry(int id, boolean hasData, String name, String type, String defini
     boolean isAboutDatabase() {
         return type.equals("DATABASE") || type.equals("DATABASE PROPERTIES") || name.startsWith("DATABASE ")
                 && (type.equals("ACL") || type.equals("COMMENT") || type.equals("SECURITY LABEL"));
+    }
+
+    /** The owner, and the roles that its SQL needs to be there. */
+    Set<String> roles() {
+        Set<String> roles = new HashSet<>();
+        if (!owner.isEmpty()) {
+            roles.add(owner);
+        }
+        switch (type) {
+            case "ACL", "DEFAULT ACL" -> roles.addAll(SqlText.namesAfter(definition, Set.of("TO", "FROM", "ROLE"), Set.of()));
+            case "POLICY" -> roles.addAll(SqlText.namesAfter(definition, Set.of("TO"), Set.of("USING", "WITH")));
+            case "DATABASE PROPERTIES" -> roles.addAll(SqlText.namesAfter(definition, Set.of("ROLE"), Set.of()));
+            default -> { }
+        }
+        roles.remove("PUBLIC");
+        return roles;
     }
 
     DumpContents.ArchiveEntry digest() {

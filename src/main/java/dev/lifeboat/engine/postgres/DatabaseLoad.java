@@ -1,0 +1,59 @@
+package dev.lifeboat.engine.postgres;
+
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.postgres.dump.DumpContents;
+import dev.lifeboat.engine.postgres.dump.DumpReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** Has pg_restore load an archive into a database that is there and empty. */
+public record DatabaseLoad(Tools.Installation tools, Server server) {
+
+    /** A database's own settings apply to the session that loads it; this one would forbid the loading. */
+    private static final String SESSION = "-c default_transaction_read_only=off";
+
+    /**
+     * Loads the archive up to its end, stopping at the first error.
+     *
+     * @param archive read once, to its end; not closed
+     * @return what the archive holds, as read on its way
+     * @throws Failure.SetDamaged  when the archive cannot be read to its proper end
+     * @throws Failure.ToolFailed  when pg_restore fails or is killed
+     * @throws Failure.Cancelled   pg_restore has ended then
+     */
+    public DumpContents into(String database, InputStream archive, DumpReader.Listener listener, Cancellation cancellation) {
+        try (ToolConnection connection = server.forTools(database);
+                ToolProcess process = ToolProcess.start(tools.tool("pg_restore"), List.of("--exit-on-error", "--no-password", "--dbname=" + connection.databaseArgument()),
+                        connection.environment(SESSION), cancellation)) {
+            DumpContents contents = feed(process, archive, listener, cancellation);
+            ToolProcess.Exit exit = process.await();
+            cancellation.check();
+            if (!exit.ok()) {
+                throw failure(exit, null);
+            }
+            return contents;
+        }
+    }
+
+    private DumpContents feed(ToolProcess process, InputStream archive, DumpReader.Listener listener, Cancellation cancellation) {
+        GuardedOutput input = new GuardedOutput(process.input());
+        try {
+            DumpContents contents = DumpReader.read(archive, input, listener);
+            input.close();
+            return contents;
+        } catch (IOException e) {
+            cancellation.check();
+            if (input.failure().isPresent()) {
+                throw failure(process.await(), e);
+            }
+            throw new Failure.SetDamaged("The dump in the set cannot be read: " + e.getMessage() + ".", e, "Verify the set; restore from another one.");
+        }
+    }
+
+    private Failure.ToolFailed failure(ToolProcess.Exit exit, IOException causeOrNull) {
+        return exit.ok() ? new Failure.ToolFailed("pg_restore ended before it had read the whole dump.", exit.stderr(), causeOrNull)
+                : exit.failure(causeOrNull, "All that pg_restore said is in the details.");
+    }
+}
