@@ -25,13 +25,13 @@ final class AuditPane extends VBox {
         var formats = context.formats();
         var table = Tables.<AuditEntry>table("activity-audit", Messages.text("activity.audit"), new EmptyState(
                 Feather.BOOK_OPEN, Messages.text("activity.audit.empty.title"), Messages.text("activity.audit.empty")));
-        table.getColumns().add(Tables.value(Messages.text("activity.audit.number"), 60, AuditEntry::number, formats::count));
-        table.getColumns().add(Tables.value(Messages.text("activity.audit.time", formats.offset()), 160, AuditEntry::time, formats::shortTime));
-        table.getColumns().add(Tables.text(Messages.text("activity.audit.who"), 130, entry -> entry.user() + "@" + entry.host()));
-        table.getColumns().add(Tables.text(Messages.text("activity.audit.operation"), 150, AuditEntry::operation));
-        table.getColumns().add(Tables.text(Messages.text("activity.audit.target"), 150, AuditEntry::target));
-        table.getColumns().add(Tables.text(Messages.text("activity.audit.outcome"), 90, AuditEntry::outcome));
-        table.getColumns().add(Tables.text(Messages.text("activity.audit.detail"), 260, AuditEntry::detail));
+        table.getColumns().add(Tables.value(Messages.text("activity.audit.number"), 48, AuditEntry::number, formats::count));
+        table.getColumns().add(Tables.value(Messages.text("activity.audit.time", formats.offset()), 165, AuditEntry::time, formats::shortTime));
+        table.getColumns().add(Tables.text(Messages.text("activity.audit.who"), 95, entry -> entry.user() + "@" + entry.host()));
+        table.getColumns().add(Tables.text(Messages.text("activity.audit.operation"), 135, AuditEntry::operation));
+        table.getColumns().add(Tables.text(Messages.text("activity.audit.target"), 90, AuditEntry::target));
+        table.getColumns().add(Tables.text(Messages.text("activity.audit.outcome"), 85, AuditEntry::outcome));
+        table.getColumns().add(Tables.text(Messages.text("activity.audit.detail"), 140, AuditEntry::detail));
         table.setItems(model.entries());
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(Layout.row(Css.GAP, chain, Layout.wrapped(Messages.text("activity.audit.note"), Css.QUIET)),

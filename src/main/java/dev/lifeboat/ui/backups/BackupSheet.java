@@ -43,7 +43,7 @@ final class BackupSheet extends VBox {
         this.model = model;
         this.context = context;
         setId("backup-sheet");
-        getStyleClass().addAll("sheet", "backup-sheet", Css.GAP_LARGE);
+        getStyleClass().addAll("lb-sheet", "backup-sheet", Css.GAP_LARGE);
         label.setId("backup-label");
         label.setPromptText(Messages.text("backups.label.prompt"));
         label.setAccessibleText(Messages.text("backups.label"));

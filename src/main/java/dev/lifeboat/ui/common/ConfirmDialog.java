@@ -31,7 +31,7 @@ public final class ConfirmDialog extends VBox {
 
     private ConfirmDialog(Overlay overlay, String title, String consequence, String verb, Runnable action) {
         setId("confirm");
-        getStyleClass().addAll("sheet", "confirm", Css.GAP_LARGE);
+        getStyleClass().addAll("lb-sheet", "confirm", Css.GAP_LARGE);
         var cancel = Buttons.plain("confirm-cancel", Messages.text("common.cancel"), overlay::close);
         cancel.setCancelButton(true);
         go = Buttons.danger("confirm-go", verb, () -> {

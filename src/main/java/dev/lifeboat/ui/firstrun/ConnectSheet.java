@@ -39,7 +39,7 @@ public final class ConnectSheet extends VBox {
     public ConnectSheet(ConnectModel model, ViewContext context) {
         this.model = model;
         setId("connect");
-        getStyleClass().addAll("sheet", "connect", Css.GAP_LARGE);
+        getStyleClass().addAll("lb-sheet", "connect", Css.GAP_LARGE);
         form.getStyleClass().add("form");
         var words = new ColumnConstraints();
         words.setMinWidth(USE_PREF_SIZE);

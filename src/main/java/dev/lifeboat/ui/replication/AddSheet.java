@@ -39,7 +39,7 @@ final class AddSheet extends VBox {
         this.model = model;
         this.context = context;
         setId("destination-sheet");
-        getStyleClass().addAll("sheet", "destination-sheet", Css.GAP_LARGE);
+        getStyleClass().addAll("lb-sheet", "destination-sheet", Css.GAP_LARGE);
         scope = stack.map(this::scope);
         test = Buttons.plain("destination-test", Messages.text("replication.test"), this::test);
         test.disableProperty().bind(model.busyProperty());

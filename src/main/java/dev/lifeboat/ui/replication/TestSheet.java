@@ -13,7 +13,7 @@ import javafx.scene.layout.VBox;
 final class TestSheet extends VBox {
     TestSheet(DestinationModel model, Destination destination, ViewContext context) {
         setId("destination-test-sheet");
-        getStyleClass().addAll("sheet", "destination-sheet", Css.GAP_LARGE);
+        getStyleClass().addAll("lb-sheet", "destination-sheet", Css.GAP_LARGE);
         var again = Buttons.plain("destination-again", Messages.text("replication.testAgain"), () -> model.test(destination));
         again.disableProperty().bind(model.busyProperty());
         var close = Buttons.accent("destination-close", Messages.text("common.close"), () -> {

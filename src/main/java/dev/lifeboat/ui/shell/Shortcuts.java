@@ -61,7 +61,7 @@ final class Shortcuts {
         var close = Buttons.plain("shortcuts-close", Messages.text("common.close"), overlay::close);
         var sheet = Layout.column(Css.GAP_LARGE, title, grid, Layout.row(Css.GAP, Layout.spring(), close));
         sheet.setId("shortcuts");
-        sheet.getStyleClass().add("sheet");
+        sheet.getStyleClass().add("lb-sheet");
         return sheet;
     }
 }
