@@ -14,6 +14,7 @@ import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.MemberPath;
 import dev.lifeboat.engine.repository.MemberWriter;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.RepositoryLock;
@@ -35,7 +36,6 @@ final class BackupRun {
     private final Cancellation cancellation;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
-    private final MemberNames names = new MemberNames();
     private final List<Manifest.DatabaseRecord> records = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, Long> phaseMillis = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ final class BackupRun {
         long began = System.nanoTime();
         DatabaseFacts facts = server.database(database).orElseThrow(() -> new Failure.NotFound("Database \"" + database + "\" is no longer on the server."));
         warnings.addAll(NotProtected.in(server, database));
-        String path = names.forDump(database);
+        String path = MemberPath.ofDump(database);
         DumpProgress tables = new DumpProgress("Dumping " + database, TableSizes.of(server, database), progress);
         try (MemberWriter member = writer.member(path, plan.zstdLevel(), plan.zstdWorkers())) {
             DumpContents contents = dump.database(database, member, tables, cancellation);
@@ -82,7 +82,7 @@ final class BackupRun {
         cancellation.check();
         long began = System.nanoTime();
         progress.phase("Dumping roles and tablespaces", Progress.UNKNOWN, Unit.BYTES);
-        try (MemberWriter member = writer.member(MemberNames.GLOBALS, plan.zstdLevel(), 0)) {
+        try (MemberWriter member = writer.member(MemberPath.GLOBALS, plan.zstdLevel(), 0)) {
             dump.globals(facts.superuser(), member, cancellation);
             member.finish();
         }
