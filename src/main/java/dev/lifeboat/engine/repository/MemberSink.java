@@ -76,7 +76,11 @@ final class MemberSink extends OutputStream {
         return Sha256.hex(sha256);
     }
 
-    @Override public void close() throws IOException {
+    /** Nothing: the compressor closes what it writes to at its end, but then the file must still be brought to the disk. */
+    @Override public void close() {}
+
+    /** Closes the file; harmless the second time. */
+    void release() throws IOException {
         channel.close();
     }
 }

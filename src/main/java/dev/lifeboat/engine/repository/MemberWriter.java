@@ -67,7 +67,7 @@ public final class MemberWriter extends OutputStream {
         try {
             zstd.close();
             String sha256 = sink.complete();
-            sink.close();
+            sink.release();
             // From the page cache as a rule: this finds errors of memory and of file systems, not of the disk's surface.
             String readBack = Sha256.of(aside, Progress.NONE, new Cancellation());
             if (!readBack.equals(sha256)) {
@@ -90,9 +90,11 @@ public final class MemberWriter extends OutputStream {
         }
         open = false;
         try {
-            try (sink; zstd) {
-                sink.discard();
+            sink.discard();
+            try {
+                zstd.close();
             } finally {
+                sink.release();
                 Files.deleteIfExists(aside);
             }
         } catch (IOException e) {
