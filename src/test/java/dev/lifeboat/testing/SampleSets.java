@@ -50,10 +50,16 @@ public final class SampleSets {
                 databases, List.of(), Map.of("Dumping", 2_500L));
     }
 
-    /** What a manifest records of a database. */
+    /** What a manifest records of a database with such contents. */
     public static Manifest.DatabaseRecord database(String name, DumpContents contents) {
+        return database(name, contents.tables(), contents.sequences(), contents.largeObjects(), contents.objects());
+    }
+
+    /** What a manifest records of a database. */
+    public static Manifest.DatabaseRecord database(String name, List<DumpContents.TableContents> tables,
+            List<DumpContents.SequenceValue> sequences, DumpContents.LargeObjects largeObjects, Map<String, Long> objects) {
         DatabaseFacts facts = new DatabaseFacts(name, "postgres", 8_000_000, "UTF8", "C.UTF-8", "C.UTF-8", "libc", Optional.empty(),
                 Optional.empty(), "pg_default", -1, List.of(), List.of(new DatabaseFacts.Extension("plpgsql", "1.0")));
-        return new Manifest.DatabaseRecord(facts, MemberPath.ofDump(name), contents.tables(), contents.sequences(), contents.largeObjects(), contents.objects());
+        return new Manifest.DatabaseRecord(facts, MemberPath.ofDump(name), tables, sequences, largeObjects, objects);
     }
 }

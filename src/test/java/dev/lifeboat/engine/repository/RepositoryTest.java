@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.testing.Mounts;
 import dev.lifeboat.testing.SampleSets;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,13 +182,11 @@ class RepositoryTest {
 
     @Test void theInstructionsNameTheVeryCommands() throws Exception {
         String name = "it's \"a\" $(test)/🚀";
-        var contents = new dev.lifeboat.engine.postgres.dump.DumpContents("x", "15", "15", List.of(), List.of(),
-                dev.lifeboat.engine.postgres.dump.DumpContents.LargeObjects.NONE, List.of(), List.of());
         try (RepositoryLock lock = repository.lock("test"); SetWriter writer = repository.begin(lock, Kind.DATABASE, "shop", AT)) {
             SampleSets.member(writer, MemberPath.GLOBALS, 10, 1);
             Manifest.Member dump = SampleSets.member(writer, MemberPath.ofDump(name), 10, 1);
             assertThat(dump.path()).isEqualTo("databases/it%27s%20%22a%22%20%24%28test%29%2F%F0%9F%9A%80.dump.zst");
-            BackupSet set = writer.complete(SampleSets.manifest("shop", AT, List.of(SampleSets.database(name, contents))));
+            BackupSet set = writer.complete(SampleSets.manifest("shop", AT, List.of(SampleSets.database(name, List.of(), List.of(), DumpContents.LargeObjects.NONE, Map.of()))));
             assertThat(Files.readString(set.folder().resolve("RESTORE.md"), StandardCharsets.UTF_8))
                     .contains("zstd -dc " + dump.path() + " | pg_restore --create --exit-on-error --dbname=postgres")
                     .contains("psql -d 'it'\\''s \"a\" $(test)/🚀' -c ANALYZE")

@@ -61,10 +61,10 @@ class VerificationTest {
 
     @BeforeEach void write() throws Exception {
         repository = Repository.openOrCreate(folder);
-        set = write(contents);
+        set = write(SampleSets.database("shop", contents));
     }
 
-    private BackupSet write(DumpContents recorded) throws Exception {
+    private BackupSet write(Manifest.DatabaseRecord recorded) throws Exception {
         Instant at = Instant.parse("2026-11-22T02:00:00Z");
         try (RepositoryLock lock = repository.lock("test"); SetWriter writer = repository.begin(lock, Kind.DATABASE, "shop", at)) {
             try (MemberWriter member = writer.member(DUMP, 3, 2)) {
@@ -72,7 +72,7 @@ class VerificationTest {
                 member.finish();
             }
             SampleSets.member(writer, MemberPath.GLOBALS, 1_000, 1);
-            return writer.complete(SampleSets.manifest("shop", at, List.of(SampleSets.database("shop", recorded))));
+            return writer.complete(SampleSets.manifest("shop", at, List.of(recorded)));
         }
     }
 
@@ -144,8 +144,7 @@ class VerificationTest {
         tables.remove(customer);
         tables.add(new DumpContents.TableContents("public", "customer", 4_999, customer.hash()));
         tables.add(new DumpContents.TableContents("public", "gone", 1, customer.hash()));
-        DumpContents wrong = new DumpContents(contents.databaseName(), contents.serverVersion(), contents.dumpVersion(), tables, List.of(),
-                DumpContents.LargeObjects.NONE, contents.entries(), contents.databaseSql());
+        Manifest.DatabaseRecord wrong = SampleSets.database("shop", tables, List.of(), DumpContents.LargeObjects.NONE, contents.objects());
         BackupSet other = write(wrong);
         assertThat(problems(other, VerificationResult.Depth.QUICK)).isEmpty();
         assertThat(problems(other, VerificationResult.Depth.DEEP))
@@ -160,7 +159,7 @@ class VerificationTest {
         byte[] whole = archive;
         archive = java.util.Arrays.copyOf(whole, whole.length * 2 / 3);
         try {
-            BackupSet other = write(contents);
+            BackupSet other = write(SampleSets.database("shop", contents));
             assertThat(problems(other, VerificationResult.Depth.QUICK)).isEmpty();
             assertThat(problems(other, VerificationResult.Depth.DEEP)).singleElement().asString().startsWith(DUMP + " cannot be read as it should");
         } finally {
