@@ -113,7 +113,8 @@ record QuerySql<T>(Source<T> source, Spec<T> spec, Codecs codecs) {
     private void order(SqlWriter out, List<Sort<T>> order) {
         for (int i = 0; i < order.size(); i++) {
             Sort<T> sort = order.get(i);
-            out.raw(i == 0 ? " order by " : ", ").raw(source.column(sort.column()).sql());
+            // Qualified: a bare name would mean the result's column, which may be a cast ("id"::text sorts 10 before 9).
+            out.raw(i == 0 ? " order by " : ", ").raw(source.table()).raw(".").raw(source.column(sort.column()).sql());
             out.raw(sort.descending() ? " desc" : "");
             if (sort.descending() != sort.nullsFirst()) {
                 out.raw(sort.nullsFirst() ? " nulls first" : " nulls last");
