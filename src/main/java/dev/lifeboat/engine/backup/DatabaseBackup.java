@@ -1,6 +1,5 @@
 package dev.lifeboat.engine.backup;
 
-import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.job.Cancellation;
@@ -13,8 +12,6 @@ import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Stack;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +53,7 @@ public final class DatabaseBackup {
         Optional<Long> previous = repository.list().sets().stream().filter(set -> set.manifest().stack().equals(stack.name()))
                 .findFirst().map(set -> set.manifest().sizeBytes());
         int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
-        return new DatabaseBackupPlan(stack, repository.folder(), sizes, installation, options.label(), options.zstdLevel(), workers, freeBytes(repository), previous);
+        return new DatabaseBackupPlan(stack, repository.folder(), sizes, installation, options.label(), options.zstdLevel(), workers, repository.freeBytes(), previous);
     }
 
     private static List<String> chosen(Stack stack, DatabaseBackupPlan.Options options, Map<String, DatabaseFacts> existing) {
@@ -73,14 +70,6 @@ public final class DatabaseBackup {
                     + " that this user can connect to.", "It has: " + String.join(", ", existing.keySet()) + ".");
         }
         return wanted.stream().distinct().toList();
-    }
-
-    private static long freeBytes(Repository repository) {
-        try {
-            return Files.getFileStore(repository.folder()).getUsableSpace();
-        } catch (IOException e) {
-            throw AtomicFile.failed("Could not ask for the free space at " + repository.folder(), e);
-        }
     }
 
     /**
