@@ -59,7 +59,7 @@ public final class App implements AutoCloseable {
         databaseRestore = new DatabaseRestore(tools, passwords, audit);
         replication = new Replication(audit);
         health = new HealthCheck(history, destinations, replication, Clock.systemUTC());
-        doctor = new Doctor(tools, passwords);
+        doctor = new Doctor(tools, passwords, Clock.systemUTC());
     }
 
     public Folders folders() { return folders; }

@@ -1,13 +1,84 @@
 package dev.lifeboat.engine.monitor;
 
 import dev.lifeboat.engine.job.JobHistory;
+import dev.lifeboat.engine.job.JobSnapshot;
+import dev.lifeboat.engine.job.JobState;
 import dev.lifeboat.engine.replication.DestinationStore;
 import dev.lifeboat.engine.replication.Replication;
+import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.repository.VerificationResult;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Works out a {@link StackHealth}. Thread-safe; reads manifests and small files only, never the database. */
 public final class HealthCheck {
-    public HealthCheck(JobHistory history, DestinationStore destinations, Replication replication, Clock clock) { throw new UnsupportedOperationException(); }
-    public StackHealth of(String stack, Repository repository) { throw new UnsupportedOperationException(); }
+
+    /** A newest set that is older needs a new backup. */
+    public static final Duration OLD = Duration.ofHours(24);
+
+    private final JobHistory history;
+    private final DestinationStore destinations;
+    private final Replication replication;
+    private final Clock clock;
+
+    public HealthCheck(JobHistory history, DestinationStore destinations, Replication replication, Clock clock) {
+        this.history = history;
+        this.destinations = destinations;
+        this.replication = replication;
+        this.clock = clock;
+    }
+
+    /** How well a stack is protected by what lies in a repository and at the destinations now. */
+    public StackHealth of(String stack, Repository repository) {
+        Repository.Listing listing = repository.list();
+        List<BackupSet> sets = listing.sets().stream().filter(set -> set.manifest().stack().equals(stack)).toList();
+        List<JobSnapshot> backups = history.list().stream().filter(job -> isBackupOf(stack, job)).toList();
+        List<JobSnapshot> ended = backups.stream().filter(job -> job.state().isFinished()).toList();
+        Optional<BackupSet> usable = sets.stream().filter(HealthCheck::isUsable).findFirst();
+        long freeBytes = repository.freeBytes();
+        TodoList todo = new TodoList(stack, clock.instant());
+        todo.aboutSets(sets, listing, freeBytes);
+        todo.aboutJobs(backups);
+        todo.aboutCopies(repository, destinations, replication);
+        return new StackHealth(stack, usable.map(set -> set.manifest().startedAt()), why(sets, usable), sets.stream().findFirst().map(BackupSet::id),
+                sets.reversed().stream().map(HealthCheck::point).toList(), sets.stream().mapToLong(set -> set.manifest().sizeBytes()).sum(),
+                freeBytes, ended.size(), (int) ended.stream().filter(HealthCheck::hasSucceeded).count(), todo.worstFirst());
+    }
+
+    /** Jobs carry the command line that does the same: it says what they are. */
+    private static boolean isBackupOf(String stack, JobSnapshot job) {
+        return job.target().equals(stack) && job.command().startsWith("lifeboat backup ");
+    }
+
+    private static boolean hasSucceeded(JobSnapshot job) {
+        return job.state() == JobState.SUCCEEDED || job.state() == JobState.WARNED;
+    }
+
+    static boolean isUsable(BackupSet set) {
+        return set.verified().map(VerificationResult::ok).orElse(true);
+    }
+
+    private static String why(List<BackupSet> sets, Optional<BackupSet> usable) {
+        if (sets.isEmpty()) {
+            return "No backup has been taken yet.";
+        }
+        if (usable.isEmpty()) {
+            return "Every set of this stack failed its verification.";
+        }
+        String verified = switch (usable.get().verified().map(VerificationResult::depth).orElse(null)) {
+            case null -> "It has not been verified yet.";
+            case QUICK -> "Its checksums were verified.";
+            case DEEP -> "It was read whole and verified.";
+        };
+        String newer = usable.get() == sets.getFirst() ? "" : "Newer sets failed their verification. ";
+        return newer + "The set is " + usable.get().id() + ". " + verified;
+    }
+
+    private static StackHealth.Point point(BackupSet set) {
+        return new StackHealth.Point(set.id(), set.manifest().startedAt(), set.manifest().sizeBytes(), set.manifest().rawBytes(),
+                set.manifest().durationMillis(), set.verified().filter(VerificationResult::ok).isPresent());
+    }
 }

@@ -35,7 +35,7 @@ final class Catalogue {
     }
 
     Repository.Listing list() {
-        Optional<String> writing = writing();
+        Optional<String> writing = writer().map(LockOwner::token);
         List<Found> found = subfolders().parallelStream().map(sub -> look(sub, writing)).toList();
         List<BackupSet> sets = new ArrayList<>();
         List<Repository.Unreadable> unreadable = new ArrayList<>();
@@ -99,12 +99,12 @@ final class Catalogue {
         }
     }
 
-    /** The mark of the writer that is at work now. */
-    private Optional<String> writing() {
+    /** The writer that is at work now. */
+    Optional<LockOwner> writer() {
         Path file = folder.resolve(RepositoryLock.FILE);
         try {
             Optional<LockOwner> owner = LockOwner.read(file);
-            return owner.isPresent() && owner.get().isAlive(file) ? owner.map(LockOwner::token) : Optional.empty();
+            return owner.isPresent() && owner.get().isAlive(file) ? owner : Optional.empty();
         } catch (NoSuchFileException _) {
             return Optional.empty(); // released while we looked
         } catch (IOException e) {

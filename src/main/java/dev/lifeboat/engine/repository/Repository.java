@@ -115,6 +115,11 @@ public final class Repository {
         return RepositoryLock.acquire(folder, purpose);
     }
 
+    /** Who writes in it now, in words; empty when nobody does. */
+    public Optional<String> inUseBy() {
+        return new Catalogue(folder).writer().map(LockOwner::inWords);
+    }
+
     /** Begins a set; until {@link SetWriter#complete} it does not exist for anyone. Two in one second get different ids. */
     public SetWriter begin(RepositoryLock lock, Kind kind, String stack, Instant at) {
         if (!lock.repository().equals(folder)) {

@@ -1,0 +1,126 @@
+package dev.lifeboat.engine.monitor;
+
+import dev.lifeboat.engine.Check;
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.Sizes;
+import dev.lifeboat.engine.job.JobSnapshot;
+import dev.lifeboat.engine.job.JobState;
+import dev.lifeboat.engine.monitor.StackHealth.Action;
+import dev.lifeboat.engine.monitor.StackHealth.Todo;
+import dev.lifeboat.engine.replication.Destination;
+import dev.lifeboat.engine.replication.DestinationState;
+import dev.lifeboat.engine.replication.DestinationStore;
+import dev.lifeboat.engine.replication.Replication;
+import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Repository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what needs doing for one stack. Not thread-safe. */
+final class TodoList {
+
+    private final String stack;
+    private final Instant now;
+    private final List<Todo> todo = new ArrayList<>();
+
+    TodoList(String stack, Instant now) {
+        this.stack = stack;
+        this.now = now;
+    }
+
+    /** Gravest first, otherwise in the order they were found. */
+    List<Todo> worstFirst() {
+        return todo.stream().sorted(Comparator.comparing(Todo::level).reversed()).toList();
+    }
+
+    private void fail(String what, Action action, String target) {
+        todo.add(new Todo(Check.Level.FAIL, what, action, target));
+    }
+
+    private void warn(String what, Action action, String target) {
+        todo.add(new Todo(Check.Level.WARN, what, action, target));
+    }
+
+    /** @param sets of the stack, newest first */
+    void aboutSets(List<BackupSet> sets, Repository.Listing listing, long freeBytes) {
+        for (Repository.Unreadable damaged : listing.unreadable()) {
+            String id = damaged.folder().getFileName().toString();
+            if (id.contains("-" + stack + "-")) {
+                fail("The set " + id + " cannot be used: " + damaged.why(), Action.SHOW_SET, id);
+            }
+        }
+        sets.stream().filter(set -> !HealthCheck.isUsable(set)).forEach(set -> fail("The set " + set.id() + " failed its verification: "
+                + set.verified().orElseThrow().problems().getFirst(), Action.SHOW_SET, set.id()));
+        if (sets.isEmpty()) {
+            fail("No backup has been taken yet.", Action.BACK_UP, stack);
+            return;
+        }
+        aboutNewest(sets.getFirst(), freeBytes);
+    }
+
+    private void aboutNewest(BackupSet newest, long freeBytes) {
+        Duration age = Duration.between(newest.manifest().startedAt(), now);
+        if (!HealthCheck.isUsable(newest)) {
+            fail("The newest set is damaged. Take a new backup.", Action.BACK_UP, stack);
+        } else if (newest.verified().isEmpty()) {
+            warn("The newest set was never verified.", Action.VERIFY, newest.id());
+        }
+        if (age.compareTo(HealthCheck.OLD) > 0) {
+            warn("The newest set is " + inWords(age) + " old.", Action.BACK_UP, stack);
+        } else if (age.isNegative()) {
+            warn("The newest set was taken in the future: check this computer's clock.", Action.SHOW_SET, newest.id());
+        }
+        long size = newest.manifest().sizeBytes();
+        if (freeBytes < 2 * size) {
+            String sentence = "The disk of the repository has " + Sizes.inWords(freeBytes) + " left; the newest set has " + Sizes.inWords(size) + ".";
+            if (freeBytes < size) {
+                fail(sentence, Action.SHOW_SET, newest.id());
+            } else {
+                warn(sentence, Action.SHOW_SET, newest.id());
+            }
+        }
+    }
+
+    /** @param backups backup jobs of the stack, newest first */
+    void aboutJobs(List<JobSnapshot> backups) {
+        backups.stream().filter(job -> job.state().isFinished()).findFirst().ifPresent(last -> {
+            if (last.state() == JobState.FAILED) {
+                fail("The last backup failed: " + last.outcome().orElse("the log says why."), Action.SHOW_JOBS, last.id());
+            } else if (last.state() == JobState.INTERRUPTED) {
+                warn("The last backup was interrupted: Lifeboat ended while it ran.", Action.BACK_UP, stack);
+            }
+        });
+    }
+
+    void aboutCopies(Repository repository, DestinationStore destinations, Replication replication) {
+        try {
+            List<Destination> ours = destinations.list().stream().filter(to -> to.stack().isEmpty() || to.stack().get().equals(stack)).toList();
+            if (ours.isEmpty()) {
+                warn("Backup sets are kept in one place only. Add a destination on another disk or host.", Action.ADD_DESTINATION, stack);
+            }
+            ours.forEach(to -> aboutCopies(replication.state(repository, to)));
+        } catch (Failure.BadInput e) {
+            warn(e.getMessage(), Action.ADD_DESTINATION, stack);
+        }
+    }
+
+    private void aboutCopies(DestinationState state) {
+        String name = state.destination().name();
+        if (state.problem().isPresent()) {
+            warn("Destination " + name + ": " + state.problem().get(), Action.REPLICATE, name);
+            return;
+        }
+        int waiting = (int) state.waiting().stream().filter(id -> id.contains("-" + stack + "-")).count();
+        if (waiting > 0) {
+            warn((waiting == 1 ? "1 set is" : waiting + " sets are") + " not at the destination " + name + " yet.", Action.REPLICATE, name);
+        }
+    }
+
+    private static String inWords(Duration age) {
+        long hours = age.toHours();
+        return hours < 48 ? hours + " hours" : age.toDays() + " days";
+    }
+}
