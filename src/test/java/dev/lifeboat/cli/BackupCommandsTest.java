@@ -116,7 +116,7 @@ class BackupCommandsTest {
     @Test
     void setsAreListedShownAndVerified() {
         BackupSet set = backup();
-        assertThat(run("sets", "list").out()).contains(set.id(), "complete, not verified", database);
+        assertThat(run("sets", "list").out()).contains(set.id(), "complete, verified just now", database);
         assertThat(run("sets", "list", "--stack", "other").out()).startsWith("There is no backup set yet of the stack other.");
         assertThat(run("sets", "show", set.id().substring(0, 16)).out()).startsWith(set.id()).contains("public.orders", "databases/");
         CliCall.Result quick = run("sets", "verify");

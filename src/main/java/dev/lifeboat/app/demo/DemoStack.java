@@ -5,14 +5,21 @@ import dev.lifeboat.app.Folders;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.job.Unit;
+import dev.lifeboat.engine.postgres.Sql;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.orm.Db;
+import dev.lifeboat.orm.PoolSettings;
+import dev.lifeboat.orm.error.DatabaseException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A stack to try things on: an embedded server with ContainerPub's two databases and sample data. Everything of it
@@ -20,11 +27,15 @@ import java.util.Optional;
  */
 public final class DemoStack implements AutoCloseable {
 
+    /** The name of the stack. */
     public static final String NAME = "demo";
     /** ContainerPub's main database. */
     public static final String MAIN = "dart_cloud";
     /** The database that ContainerPub's functions keep their own data in. */
     public static final String FUNCTIONS = "functions_db";
+
+    /** Any number will do, as long as it stays: the demo looks the same each time. */
+    private static final long SEED = 1;
 
     private final EmbeddedServer server;
     private final Stack stack;
@@ -46,9 +57,40 @@ public final class DemoStack implements AutoCloseable {
         return new DemoStack(EmbeddedServer.start(ServerBinaries.find(tools)));
     }
 
-    /** Makes both databases, their tables and the sample data; takes some seconds. */
+    /**
+     * Makes both databases, their tables and the sample data; what was there of an earlier attempt goes. Takes some seconds.
+     *
+     * @throws Failure.DatabaseError when the server refuses something
+     */
     public void fill(Progress progress, Cancellation cancellation) {
-        progress.phase("Filling the demo databases", Progress.UNKNOWN, dev.lifeboat.engine.job.Unit.ROWS);
+        SampleData data = new SampleData(SEED);
+        progress.phase("Filling the demo databases", 2, Unit.STEPS);
+        fill(MAIN, data::fillMain, progress);
+        cancellation.check();
+        fill(FUNCTIONS, data::fillFunctions, progress);
+    }
+
+    private void fill(String database, Consumer<Db> filling, Progress progress) {
+        progress.item(database);
+        try {
+            try (Db maintenance = connect(server.address().maintenanceDatabase())) {
+                maintenance.sql("drop database if exists " + Sql.name(database) + " with (force)").run();
+                maintenance.sql("create database " + Sql.name(database)).run();
+            }
+            try (Db db = connect(database)) {
+                filling.accept(db);
+            }
+        } catch (DatabaseException e) {
+            throw new Failure.DatabaseError(e.sqlState(), "Could not fill the demo database " + database + ": " + e.getMessage(), e,
+                    "The server's log is " + server.folder().resolve("server.log") + ".");
+        }
+        progress.advance(1);
+    }
+
+    private Db connect(String database) {
+        ServerAddress address = server.address();
+        return Db.pooled(new PoolSettings("jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + database, address.user(),
+                server.password().reveal(), 1, Duration.ofSeconds(10), Map.of()));
     }
 
     public Stack stack() {
