@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
         Cancellation cancellation = new Cancellation();
         try (var _ = session.interruption().guard(cancellation::cancel); DemoStack demo = DemoStack.start(session.app().tools());
                 App app = demo.ownApp(Map.of(), session.app().tools())) {
-            try (var _ = session.progressOf(app.jobs(), common.json)) {
+            try (var _ = session.progressOf(app.jobs(), common.json ? Session.Shown.NOTHING : Session.Shown.PHASES)) {
                 DemoReport report = new DemoRun(demo, app, cancellation).run(step -> {
                     if (!common.json) {
                         session.print(text.step(step));

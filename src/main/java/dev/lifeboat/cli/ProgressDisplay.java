@@ -19,13 +19,16 @@ final class ProgressDisplay implements Consumer<JobSnapshot>, AutoCloseable {
     private final int width;
     private final ProgressLine line;
     private final LongSupplier nanoTime;
+    private final boolean showNotes;
     private String job = "";
     private String phase = "";
     private int notes;
     private int shown;
     private long lastPlain;
 
-    ProgressDisplay(Terminal terminal, Words words, LongSupplier nanoTime) {
+    /** @param showNotes whether to show the lines that jobs note as well */
+    ProgressDisplay(Terminal terminal, Words words, LongSupplier nanoTime, boolean showNotes) {
+        this.showNotes = showNotes;
         out = terminal.err();
         overwrite = terminal.isInteractive();
         width = terminal.width();
@@ -39,7 +42,7 @@ final class ProgressDisplay implements Consumer<JobSnapshot>, AutoCloseable {
             phase = "";
             notes = 0;
         }
-        for (; notes < snapshot.log().size(); notes++) {
+        for (; showNotes && notes < snapshot.log().size(); notes++) {
             clear();
             out.println(snapshot.log().get(notes));
         }

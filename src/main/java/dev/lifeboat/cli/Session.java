@@ -64,7 +64,7 @@ final class Session implements AutoCloseable {
     /** Runs a task as a job and waits for it. @param quiet without showing progress */
     <R> R run(Task<R> task, boolean quiet) {
         JobQueue jobs = app().jobs();
-        try (var _ = progressOf(jobs, quiet)) {
+        try (var _ = progressOf(jobs, quiet ? Shown.NOTHING : Shown.ALL)) {
             Job<R> job = jobs.submit(task.title(), task.target(), task.command(), task.work(), task.outcome());
             try (var _ = interruption.guard(job::cancel)) {
                 return job.await();
@@ -75,12 +75,15 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** What is shown of running jobs. */
+    enum Shown { NOTHING, PHASES, ALL }
+
     /** Shows the progress of a queue's jobs until it is closed. */
-    Progressing progressOf(JobQueue jobs, boolean quiet) {
-        if (quiet) {
+    Progressing progressOf(JobQueue jobs, Shown shown) {
+        if (shown == Shown.NOTHING) {
             return () -> { };
         }
-        ProgressDisplay display = new ProgressDisplay(terminal, words, System::nanoTime);
+        ProgressDisplay display = new ProgressDisplay(terminal, words, System::nanoTime, shown == Shown.ALL);
         var listening = jobs.listen(display);
         return () -> {
             listening.close();

@@ -46,7 +46,7 @@ class ProgressTest {
             }
         };
         PrintStream err = new PrintStream(written, true, StandardCharsets.UTF_8);
-        return new ProgressDisplay(new Terminal(err, err, InputStream.nullInputStream(), person ? Optional.of(someone) : Optional.empty(), width), words, nanoTime::get);
+        return new ProgressDisplay(new Terminal(err, err, InputStream.nullInputStream(), person ? Optional.of(someone) : Optional.empty(), width), words, nanoTime::get, true);
     }
 
     private String written() {

@@ -69,7 +69,7 @@ public final class DemoRun {
                 throw new DemoFailed(part.name(), e);
             }
         }
-        return new DemoReport(steps, millisSince(began));
+        return new DemoReport(steps, demo.startMillis() + millisSince(began));
     }
 
     private DemoStep fill(long began) {
@@ -78,7 +78,8 @@ public final class DemoRun {
             return "";
         }, _ -> "Made and filled.");
         ServerFacts facts = app.server(demo.stack()).facts();
-        return new DemoStep.Started(facts.version(), demo.address().host(), demo.address().port(), data.rows(DemoStack.MAIN, DemoStack.FUNCTIONS), millisSince(began));
+        return new DemoStep.Started(facts.version(), demo.address().host(), demo.address().port(), data.rows(DemoStack.MAIN, DemoStack.FUNCTIONS),
+                demo.startMillis() + millisSince(began));
     }
 
     private DemoStep backUp(long began) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -39,9 +40,11 @@ public final class DemoStack implements AutoCloseable {
 
     private final EmbeddedServer server;
     private final Stack stack;
+    private final long startMillis;
 
-    private DemoStack(EmbeddedServer server) {
+    private DemoStack(EmbeddedServer server, long startMillis) {
         this.server = server;
+        this.startMillis = startMillis;
         // The tools beside the server are certain to fit; without any, the search names the places it looked at.
         Optional<Path> tools = server.binaries().hasTools() ? Optional.of(server.binaries().bin()) : Optional.empty();
         stack = new Stack(NAME, Environment.DEVELOPMENT, server.address(), List.of(MAIN, FUNCTIONS), tools);
@@ -54,7 +57,9 @@ public final class DemoStack implements AutoCloseable {
      * @throws Failure.ToolFailed  when it does not start
      */
     public static DemoStack start(Tools tools) {
-        return new DemoStack(EmbeddedServer.start(ServerBinaries.find(tools)));
+        long began = System.nanoTime();
+        EmbeddedServer server = EmbeddedServer.start(ServerBinaries.find(tools));
+        return new DemoStack(server, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     }
 
     /**
@@ -91,6 +96,11 @@ public final class DemoStack implements AutoCloseable {
         ServerAddress address = server.address();
         return Db.pooled(new PoolSettings("jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + database, address.user(),
                 server.password().reveal(), 1, Duration.ofSeconds(10), Map.of()));
+    }
+
+    /** How long the server took to start. */
+    long startMillis() {
+        return startMillis;
     }
 
     public Stack stack() {
