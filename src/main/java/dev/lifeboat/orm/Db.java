@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -27,15 +26,18 @@ import javax.sql.DataSource;
  * {@link dev.lifeboat.orm.error.DatabaseException} when it or the connection fails.
  */
 public final class Db implements AutoCloseable {
-    private final ConnectionSource connections;
     private final Session session;
     private final Runnable close;
-    private final Map<Class<?>, EntityModel<?>> models = new ConcurrentHashMap<>();
+    private final Map<Class<?>, EntityModel<?>> models;
 
-    private Db(ConnectionSource connections, Codecs codecs, Optional<Duration> timeLimit, Runnable close) {
-        this.connections = connections;
-        this.session = new Session(connections, codecs, timeLimit);
+    private Db(Session session, Map<Class<?>, EntityModel<?>> models, Runnable close) {
+        this.session = session;
+        this.models = models;
         this.close = close;
+    }
+
+    private Db(ConnectionSource connections, Runnable close) {
+        this(new Session(connections, Codecs.standard()), new ConcurrentHashMap<>(), close);
     }
 
     /** A pool of connections, ended by {@link #close}. One connection is made at once, so that mistakes show here. */
@@ -54,7 +56,7 @@ public final class Db implements AutoCloseable {
         settings.properties().forEach(config::addDataSourceProperty);
         try {
             HikariDataSource pool = new HikariDataSource(config);
-            return new Db(pool::getConnection, Codecs.standard(), Optional.empty(), pool::close);
+            return new Db(pool::getConnection, pool::close);
         } catch (PoolInitializationException e) {
             throw SqlErrors.typed(new SQLException("no connection could be made", "08001", e.getCause()));
         }
@@ -62,7 +64,7 @@ public final class Db implements AutoCloseable {
 
     /** On connections that someone else looks after; closing this leaves them alone. */
     public static Db over(ConnectionSource connections) {
-        return new Db(connections, Codecs.standard(), Optional.empty(), () -> { });
+        return new Db(connections, () -> { });
     }
 
     /** On a DataSource that someone else looks after. */
@@ -70,14 +72,17 @@ public final class Db implements AutoCloseable {
         return over((ConnectionSource) dataSource::getConnection);
     }
 
-    /** The same database with one more type. Shares the connections; watchers and transactions are its own. */
+    /** The same database with one more type. Shares connections, transactions and watchers; closing either closes both. */
     public <V> Db with(Class<V> type, Codec<V> codec) {
-        return new Db(connections, session.codecs().with(type, codec), session.timeLimit(), close);
+        return new Db(session.with(session.codecs().with(type, codec)), new ConcurrentHashMap<>(), close);
     }
 
-    /** The same database where every statement ends after this time, rounded up to whole seconds, unless it says otherwise. */
+    /**
+     * The same database where every statement ends after this time, rounded up to whole seconds, unless it says otherwise.
+     * Shares connections, transactions and watchers; closing either closes both.
+     */
     public Db timeLimit(Duration limit) {
-        return new Db(connections, session.codecs(), Optional.of(limit), close);
+        return new Db(session.limited(limit), models, close);
     }
 
     /**

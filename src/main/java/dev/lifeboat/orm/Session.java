@@ -1,6 +1,5 @@
 package dev.lifeboat.orm;
 
-import dev.lifeboat.orm.error.DatabaseException;
 import dev.lifeboat.orm.error.SqlErrors;
 import dev.lifeboat.orm.query.Bound;
 import dev.lifeboat.orm.query.Sql;
@@ -33,13 +32,30 @@ final class Session {
     private final ConnectionSource connections;
     private final Codecs codecs;
     private final Optional<Duration> timeLimit;
-    private final Watchers watchers = new Watchers();
-    private final ScopedValue<Transaction> current = ScopedValue.newInstance();
+    private final Watchers watchers;
+    private final ScopedValue<Transaction> current;
 
-    Session(ConnectionSource connections, Codecs codecs, Optional<Duration> timeLimit) {
+    Session(ConnectionSource connections, Codecs codecs) {
+        this(connections, codecs, Optional.empty(), new Watchers(), ScopedValue.newInstance());
+    }
+
+    private Session(ConnectionSource connections, Codecs codecs, Optional<Duration> timeLimit, Watchers watchers,
+            ScopedValue<Transaction> current) {
         this.connections = connections;
         this.codecs = codecs;
         this.timeLimit = timeLimit;
+        this.watchers = watchers;
+        this.current = current;
+    }
+
+    /** The same with other codecs; transactions and watchers are shared. */
+    Session with(Codecs others) {
+        return new Session(connections, others, timeLimit, watchers, current);
+    }
+
+    /** The same with another limit; transactions and watchers are shared. */
+    Session limited(Duration limit) {
+        return new Session(connections, codecs, Optional.of(limit), watchers, current);
     }
 
     Codecs codecs() {
@@ -131,11 +147,7 @@ final class Session {
             Transaction transaction = new Transaction(connection, options);
             return transaction.run(() -> ScopedValue.where(current, transaction).<R, X>call(body::run));
         } catch (SQLException e) {
-            throw closing(e);
+            throw SqlErrors.typed(e);
         }
-    }
-
-    private static DatabaseException closing(SQLException e) {
-        return SqlErrors.typed(e);
     }
 }

@@ -139,6 +139,11 @@ class TransactionTest {
         assertThatThrownBy(() -> db.timeLimit(Duration.ofSeconds(1)).sql("select 1 from pg_sleep(60)").as(Integer.class))
                 .isInstanceOf(StatementCancelled.class);
         assertThat(users.count()).isZero();
+        db.tx(() -> {
+            add("a");
+            assertThat(db.timeLimit(Duration.ofSeconds(30)).repo(User.class, User::id).count())
+                    .as("it is in the same transaction").isEqualTo(1);
+        });
     }
 
     @Test
