@@ -4,16 +4,21 @@ import dev.lifeboat.app.App;
 import dev.lifeboat.engine.job.Work;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.Messages;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens the window. JavaFX starts while the program is put together on another thread; the frame is shown as soon
@@ -56,6 +61,7 @@ public final class LifeboatWindow {
         var appearance = new Appearance();
         var frame = fill(stage, WIDTH, HEIGHT);
         stage.show();
+        logFirstFrame();
         ready.whenComplete((app, error) -> Platform.runLater(() -> {
             if (error != null) frame.errors().show(error.getCause() == null ? error : error.getCause());
             else new Desk(app, stage, frame, appearance, background).begin(demo.apply(app), startDemo);
@@ -64,6 +70,21 @@ public final class LifeboatWindow {
             var icon = LifeboatWindow.class.getResource("/dev/lifeboat/icons/lifeboat-" + size + ".png");
             if (icon != null) stage.getIcons().add(new Image(icon.toExternalForm(), true));
         }
+    }
+
+    /** The time from the start of the process to the first frame, for the benchmark and for those who wait too long. */
+    private static void logFirstFrame() {
+        var frames = new AtomicInteger();
+        new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                // The first pulse lays out and draws; at the second the picture is on the screen.
+                if (frames.incrementAndGet() < 2) return;
+                stop();
+                ProcessHandle.current().info().startInstant().ifPresent(start -> LoggerFactory.getLogger(LifeboatWindow.class)
+                        .info("First frame {} ms after the start", Duration.between(start, Instant.now()).toMillis()));
+            }
+        }.start();
     }
 
     /** Puts an empty frame on a stage. */
