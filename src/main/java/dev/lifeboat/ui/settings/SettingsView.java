@@ -94,6 +94,7 @@ public final class SettingsView implements View {
         model.zoomProperty().addListener((_, _, value) -> slider.setValue(value.doubleValue()));
         var value = new Label();
         value.setId("settings-zoom-value");
+        value.setMinWidth(Label.USE_PREF_SIZE);
         value.textProperty().bind(model.zoomProperty().map(percent -> Messages.text("format.percent", percent)));
         var back = Buttons.plain("settings-zoom-back", Messages.text("settings.zoom.back"), model::zoomBack);
         back.disableProperty().bind(model.zoomProperty().isEqualTo(SettingsModel.USUAL_ZOOM));

@@ -33,7 +33,9 @@ import dev.lifeboat.ui.settings.SettingsModel;
 import dev.lifeboat.ui.settings.SettingsView;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
+import javafx.beans.value.ObservableValue;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.slf4j.LoggerFactory;
@@ -72,8 +74,10 @@ final class Desk implements Navigator {
         addViews();
         var firstRunModel = new FirstRunModel(app.jobs(), jobs, tasks, demo, stack -> stacks.loadAndChoose(stack.name()));
         firstRun = new FirstRunView(firstRunModel, context, this::connect);
+        showUnlessInFront(firstRunModel.errorProperty(), () -> front == firstRun);
+        showUnlessInFront(settings.errorProperty(), () -> place == Place.SETTINGS);
         frame.navigation().offer(views.places());
-        frame.navigation().top(new StackChooser(stacks, this::connect));
+        frame.navigation().top(new StackChooser(stacks, this::connect, firstRunModel::startDemo));
         frame.navigation().onOpened(this::open);
         frame.bottom(new StatusStrip(jobs, context));
         bindKeys();
@@ -172,6 +176,13 @@ final class Desk implements Navigator {
         event.consume();
         frame.overlay().show(ConfirmDialog.plain(frame.overlay(), Messages.text("shell.quit.title", unfinished),
                 Messages.text("shell.quit.consequence"), Messages.text("shell.quit.verb", unfinished), stage::hide));
+    }
+
+    /** What a view says itself while it is in front cannot be missed when another one is. */
+    private void showUnlessInFront(ObservableValue<Throwable> error, BooleanSupplier inFront) {
+        error.addListener((_, _, failed) -> {
+            if (failed != null && !inFront.getAsBoolean()) frame.errors().show(failed);
+        });
     }
 
     private void unhandled(Throwable error) {

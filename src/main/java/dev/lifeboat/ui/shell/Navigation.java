@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
-import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -30,6 +28,8 @@ final class Navigation extends VBox {
     private final Map<Place, ToggleButton> buttons = new EnumMap<>(Place.class);
     private final ToggleGroup group = new ToggleGroup();
     private final StackPane top = new StackPane();
+    private StackChooser chooser;
+    private boolean isNarrow;
     private Consumer<Place> opened = _ -> {};
 
     Navigation() {
@@ -71,12 +71,10 @@ final class Navigation extends VBox {
         });
     }
 
-    /** Gives the focus to what lies above the places, and opens it when it is a menu. */
+    /** Opens the stack chooser's menu. */
     void openTop() {
-        for (var node : top.getChildren()) {
-            node.requestFocus();
-            if (node instanceof MenuButton menu) menu.show();
-        }
+        chooser.requestFocus();
+        chooser.show();
     }
 
     /** Who is told which place was asked for. */
@@ -85,7 +83,9 @@ final class Navigation extends VBox {
     }
 
     /** What lies above the places. */
-    void top(Node node) {
+    void top(StackChooser node) {
+        chooser = node;
+        node.narrow(isNarrow);
         top.getChildren().setAll(node);
     }
 
@@ -96,6 +96,8 @@ final class Navigation extends VBox {
 
     /** Shows icons alone. */
     void narrow(boolean narrow) {
+        isNarrow = narrow;
+        if (chooser != null) chooser.narrow(narrow);
         pseudoClassStateChanged(NARROW, narrow);
         var display = narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
         buttons.values().forEach(button -> button.setContentDisplay(display));

@@ -13,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -20,11 +21,14 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class StackChooser extends MenuButton {
     private final StacksModel model;
     private final Runnable add;
+    private final Runnable demo;
+    private boolean narrow;
 
-    /** @param add leads to the form for a new stack */
-    StackChooser(StacksModel model, Runnable add) {
+    /** @param add leads to the form for a new stack; @param demo starts the demo stack, also when it runs already */
+    StackChooser(StacksModel model, Runnable add, Runnable demo) {
         this.model = model;
         this.add = add;
+        this.demo = demo;
         setId("stack-chooser");
         getStyleClass().add("stack-chooser");
         setMaxWidth(Double.MAX_VALUE);
@@ -34,21 +38,42 @@ final class StackChooser extends MenuButton {
         refresh();
     }
 
+    /** Shows only as much as fits beside icons: the first letters of the environment, on its colour. */
+    void narrow(boolean isNarrow) {
+        narrow = isNarrow;
+        refresh();
+    }
+
     private void refresh() {
         var current = model.currentProperty().get();
-        setGraphic(current.map(StackChooser::face).orElseGet(() -> new Label(Messages.text("shell.stack.none"))));
+        setGraphic(current.map(this::face).orElseGet(this::noFace));
         setAccessibleText(current
                 .map(stack -> Messages.text("shell.stack.current", stack.name(), EnvironmentBadge.word(stack.environment())))
                 .orElse(Messages.text("shell.stack.none")));
+        setTooltip(new Tooltip(getAccessibleText()));
         getItems().setAll(model.stacks().stream().map(stack -> item(stack, current)).toList());
         if (!getItems().isEmpty()) getItems().add(new SeparatorMenuItem());
-        var another = new MenuItem(Messages.text("shell.stack.add"), new FontIcon(Feather.PLUS));
-        another.setId("stack-add");
-        another.setOnAction(_ -> add.run());
-        getItems().add(another);
+        getItems().add(action("stack-add", Messages.text("shell.stack.add"), Feather.PLUS, add));
+        getItems().add(action("stack-demo", Messages.text("firstrun.demo.button"), Feather.PLAY_CIRCLE, demo));
     }
 
-    private static Node face(Stack stack) {
+    private static MenuItem action(String id, String words, Feather icon, Runnable action) {
+        var item = new MenuItem(words, new FontIcon(icon));
+        item.setId(id);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    private Node noFace() {
+        return narrow ? new FontIcon(Feather.SERVER) : new Label(Messages.text("shell.stack.none"));
+    }
+
+    private Node face(Stack stack) {
+        if (narrow) {
+            var badge = new EnvironmentBadge(stack.environment());
+            badge.setText(badge.getText().substring(0, 4));
+            return badge;
+        }
         var name = new Label(stack.name());
         name.getStyleClass().add("stack-name");
         return Layout.column(Css.GAP_SMALL, name, new EnvironmentBadge(stack.environment()));

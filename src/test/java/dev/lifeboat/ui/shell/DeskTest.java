@@ -74,6 +74,25 @@ class DeskTest extends ViewTest {
         open(noDemo());
         waitFor(() -> stage.getTitle().equals("shop · PRODUCTION · Lifeboat"));
         assertThat(find("#stack-chooser", Node.class).getAccessibleText()).contains("shop", "PRODUCTION");
+        robot.clickOn("#nav-settings");
+        settle();
+        picture("desk-production");
+    }
+
+    @Test
+    void aNarrowWindowKeepsTheIconsAndTheEnvironment() throws Exception {
+        app.stacks().save(stack("shop", Environment.PRODUCTION));
+        open(noDemo());
+        waitFor(() -> exists("#stack-chooser"));
+        robot.clickOn("#nav-settings");
+        inFx(() -> {
+            stage.setWidth(760);
+            return null;
+        });
+        waitFor(() -> find("#navigation", javafx.scene.layout.Region.class).getWidth() < 100);
+        waitFor(() -> find("#stack-chooser .environment-badge", Label.class) != null && find("#stack-chooser .environment-badge", Label.class).getText().equals("PROD"));
+        picture("desk-narrow");
+        assertThat(find("#nav-backups", javafx.scene.control.ToggleButton.class).getAccessibleText()).isEqualTo("Backups");
     }
 
     @Test
