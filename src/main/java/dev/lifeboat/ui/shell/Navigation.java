@@ -5,6 +5,7 @@ import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.Place;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -69,6 +70,11 @@ final class Navigation extends VBox {
             button.setManaged(places.contains(place));
             button.setVisible(places.contains(place));
         });
+    }
+
+    /** The places that are shown. */
+    List<Place> offered() {
+        return buttons.keySet().stream().filter(place -> buttons.get(place).isVisible()).toList();
     }
 
     /** Opens the stack chooser's menu. */
