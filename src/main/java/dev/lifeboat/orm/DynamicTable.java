@@ -11,6 +11,7 @@ import dev.lifeboat.orm.type.Codecs;
 import dev.lifeboat.orm.type.TextForm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class DynamicTable implements Source<Row> {
     private final List<DynamicColumn> columns;
     private final List<String> key;
     private final boolean places;
+    private final Map<String, String> shown;
     private final Map<String, Integer> positions = new HashMap<>();
 
     /**
@@ -45,15 +47,34 @@ public final class DynamicTable implements Source<Row> {
      * @throws UnknownName when a key column is not among the columns
      */
     public DynamicTable(String schema, String name, List<DynamicColumn> columns, List<String> key, boolean places) {
+        this(schema, name, columns, key, places, Map.of());
+    }
+
+    private DynamicTable(String schema, String name, List<DynamicColumn> columns, List<String> key, boolean places,
+            Map<String, String> shown) {
         this.schema = schema;
         this.name = name;
         this.columns = List.copyOf(columns);
         this.key = List.copyOf(key);
         this.places = places;
+        this.shown = Map.copyOf(shown);
         for (int i = 0; i < columns.size(); i++) {
             positions.put(columns.get(i).name(), i);
         }
         key.forEach(this::dynamic);
+        shown.keySet().forEach(this::dynamic);
+    }
+
+    /**
+     * The same table, of whose columns some are read as what an expression makes of them: the beginning of a long text.
+     * Conditions and orders still look at the columns themselves. A column that pages are ordered by, as the key is, must
+     * be read as it is, because the next page begins after its value.
+     *
+     * @param expressions SQL of type text by column; never made of what a person typed
+     * @throws UnknownName when a name is none of the columns
+     */
+    public DynamicTable showing(Map<String, String> expressions) {
+        return new DynamicTable(schema, name, columns, key, places, expressions);
     }
 
     /** The schema's name. */
@@ -106,10 +127,29 @@ public final class DynamicTable implements Source<Row> {
 
     @Override
     public String columns() {
-        String listed = columns.stream().map(c -> Names.quoted(c.name()) + (c.padded() ? "" : "::text"))
-                .collect(Collectors.joining(", "));
-        String place = byPlace() ? "ctid::text" : "";
-        return listed.isEmpty() && place.isEmpty() ? "null" : listed + (listed.isEmpty() || place.isEmpty() ? "" : ", ") + place;
+        List<String> listed = new ArrayList<>(columns.stream().map(this::selected).toList());
+        if (byPlace()) {
+            listed.add("ctid::text");
+        }
+        String alias = " as " + Names.quoted(unusedName());
+        return listed.isEmpty() ? "null" : listed.stream().map(column -> column + alias).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * PostgreSQL calls {@code "id"::text} "id" too, and ORDER BY would take that text, '10' before '9', instead of the
+     * column: nothing selected bears a column's name. Values are read by position.
+     */
+    private String unusedName() {
+        String name = "_";
+        while (positions.containsKey(name)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    private String selected(DynamicColumn column) {
+        String expression = shown.get(column.name());
+        return expression != null ? expression : Names.quoted(column.name()) + (column.padded() ? "" : "::text");
     }
 
     @Override
