@@ -15,6 +15,7 @@ import dev.lifeboat.engine.restore.DatabaseRestore;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.stack.StackStore;
+import dev.lifeboat.orm.Db;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -93,6 +94,11 @@ public final class App implements AutoCloseable {
     /** The server of a stack; nothing is connected yet. */
     public Server server(Stack stack) {
         return new Server(stack.server(), passwords);
+    }
+
+    /** A few connections to a database of a stack, see {@link StackPools#readOnly}; the caller closes them. */
+    public Db readOnlyPool(Stack stack, String database) {
+        return new StackPools(passwords).readOnly(stack, database);
     }
 
     public Path repositoryFolder() {

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param columns in their order
  * @param key     the columns that tell the rows apart: the primary key, else a unique index over columns that are never
  *                null; empty when there is none
+ * @param places  whether each row has a physical place that nothing else has (ctid): not so for views, foreign tables and
+ *                tables that show the rows of others, such as partitioned ones
  */
-public record CatalogTable(long oid, String schema, String name, CatalogRelation.Kind kind, List<CatalogColumn> columns, List<String> key) {
+public record CatalogTable(long oid, String schema, String name, CatalogRelation.Kind kind, List<CatalogColumn> columns, List<String> key, boolean places) {
 
     public CatalogTable {
         columns = List.copyOf(columns);
@@ -26,7 +28,7 @@ public record CatalogTable(long oid, String schema, String name, CatalogRelation
         return columns.stream().filter(column -> column.name().equals(name)).findFirst().orElseThrow();
     }
 
-    private record Keyed(CatalogColumn column, int position, String kind, String schema, String table) {}
+    private record Keyed(CatalogColumn column, int position, String kind, String schema, String table, boolean places) {}
 
     /** @throws Failure.NotFound when the relation is gone */
     public static CatalogTable read(Session session, CatalogRelation relation) {
@@ -39,7 +41,7 @@ public record CatalogTable(long oid, String schema, String name, CatalogRelation
         Optional<Keyed> first = found.stream().findFirst();
         return new CatalogTable(relation.oid(), first.map(Keyed::schema).orElse(relation.schema()), first.map(Keyed::table).orElse(relation.name()),
                 first.map(keyed -> CatalogRelation.Kind.of(keyed.kind())).orElse(relation.kind()),
-                found.stream().map(Keyed::column).toList(), key);
+                found.stream().map(Keyed::column).toList(), key, first.map(Keyed::places).orElse(false));
     }
 
     /**
@@ -62,7 +64,8 @@ public record CatalogTable(long oid, String schema, String name, CatalogRelation
                            select from pg_cast k where k.castsource = e.oid and k.casttarget = o.opcintype and k.castmethod = 'b' and k.castcontext = 'i'))),
                    coalesce((select array_position(k.indkey::int2[], a.attnum) + 1 from keyed k
                              where array_position(k.indkey::int2[], a.attnum) < k.columns), 0),
-                   c.relkind::text, n.nspname, c.relname
+                   c.relkind::text, n.nspname, c.relname,
+                   c.relkind in ('r', 'm') and not exists (select from pg_inherits h where h.inhparent = c.oid)
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -77,7 +80,7 @@ public record CatalogTable(long oid, String schema, String name, CatalogRelation
         CatalogColumn column = new CatalogColumn(row.getString(1), row.getString(2), row.getString(3), family(row.getString(4), row.getString(5)),
                 row.getBoolean(6), Optional.ofNullable(row.getString(7)), origin(row.getString(8), row.getString(9)),
                 Optional.ofNullable(row.getString(10)), row.getBoolean(11));
-        return new Keyed(column, row.getInt(12), row.getString(13), row.getString(14), row.getString(15));
+        return new Keyed(column, row.getInt(12), row.getString(13), row.getString(14), row.getString(15), row.getBoolean(16));
     }
 
     /** @param category pg_type.typcategory */

@@ -18,6 +18,14 @@ public final class CatalogTree {
 
     private CatalogTree() {}
 
+    /** Every database that this user may look into and that is no template, by name. */
+    public static List<CatalogDatabase> databases(Session session) {
+        return session.list("""
+                select datname, pg_database_size(oid) from pg_database
+                where datallowconn and not datistemplate and has_database_privilege(oid, 'connect') order by datname""",
+                row -> new CatalogDatabase(row.getString(1), row.getLong(2)));
+    }
+
     /** The schemas by name, empty ones too. @param system whether to list those of the server as well */
     public static List<String> schemas(Session session, boolean system) {
         return session.list("select n.nspname from pg_namespace n where " + chosen(system) + " order by n.nspname", row -> row.getString(1));

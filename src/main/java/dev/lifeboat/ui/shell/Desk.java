@@ -8,6 +8,9 @@ import dev.lifeboat.ui.activity.ActivityView;
 import dev.lifeboat.ui.backups.BackupJobs;
 import dev.lifeboat.ui.backups.BackupsModel;
 import dev.lifeboat.ui.backups.BackupsView;
+import dev.lifeboat.ui.browser.BrowserModel;
+import dev.lifeboat.ui.browser.BrowserView;
+import dev.lifeboat.ui.browser.StackReader;
 import dev.lifeboat.ui.common.ConfirmDialog;
 import dev.lifeboat.ui.common.EnvironmentBadge;
 import dev.lifeboat.ui.common.Formats;
@@ -99,6 +102,8 @@ final class Desk implements Navigator {
         var copies = new CopyJobs(app.jobs(), app.replication(), app::repository, formats);
         views.add(Place.OVERVIEW, () -> new OverviewView(
                 new OverviewModel(app.health(), backups, replicationModel(copies), app.jobs(), tasks), context));
+        views.add(Place.BROWSER, () -> new BrowserView(new BrowserModel(tasks,
+                stack -> new StackReader(app.server(stack), database -> app.readOnlyPool(stack, database))), context));
         views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.jobs(), tasks), context));
         views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));

@@ -1,0 +1,43 @@
+package dev.lifeboat.app;
+
+import dev.lifeboat.engine.secret.Passwords;
+import dev.lifeboat.engine.secret.Secret;
+import dev.lifeboat.engine.stack.ServerAddress;
+import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.orm.Db;
+import dev.lifeboat.orm.PoolSettings;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/** Joins a stack, as the engine knows it, with the ORM: connections to its databases. Immutable and thread-safe. */
+public final class StackPools {
+
+    private static final int SIZE = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Passwords passwords;
+
+    public StackPools(Passwords passwords) {
+        this.passwords = passwords;
+    }
+
+    /**
+     * A few connections for looking at rows: the server refuses to write on them. Values with a time come in the local
+     * zone. One connection is made at once; the caller closes all.
+     * @throws dev.lifeboat.orm.error.DatabaseException when that fails
+     */
+    public Db readOnly(Stack stack, String database) {
+        ServerAddress address = stack.server();
+        String password = passwords.find(address.host(), address.port(), address.user()).map(Secret::reveal).orElse("");
+        return Db.pooled(new PoolSettings(url(address, database), address.user(), password, SIZE, PATIENCE, Map.of("ApplicationName", "Lifeboat",
+                "sslmode", address.tls().name().toLowerCase(Locale.ROOT).replace('_', '-'), "options", "-c default_transaction_read_only=on")));
+    }
+
+    private static String url(ServerAddress address, String database) {
+        String host = address.host().contains(":") && !address.host().startsWith("[") ? "[" + address.host() + "]" : address.host();
+        return "jdbc:postgresql://" + host + ":" + address.port() + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.lifeboat.ui.browser;
+
+import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.ui.common.Tasks;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** The Browser of the current stack: its tree, and the rows and the structure of what is chosen in it. */
+public final class BrowserModel {
+    private final Tasks tasks;
+    private final Function<Stack, StackReader> open;
+    private final TreeModel tree;
+    private final GridModel grid;
+    private final StructureModel structure;
+    private final ReadOnlyObjectWrapper<RelationAt> chosen = new ReadOnlyObjectWrapper<>(this, "chosen");
+    private StackReader reader;
+
+    /** @param open makes the reader of a stack; it connects only when it is asked for something */
+    public BrowserModel(Tasks tasks, Function<Stack, StackReader> open) {
+        this.tasks = tasks;
+        this.open = open;
+        tree = new TreeModel(tasks);
+        grid = new GridModel(tasks);
+        structure = new StructureModel(tasks);
+    }
+
+    /** Forgets everything about the stack before; its connections are closed in the background. */
+    public void use(Optional<Stack> stack) {
+        var old = reader;
+        choose(null);
+        reader = stack.map(open).orElse(null);
+        tree.use(reader);
+        if (old != null) tasks.act(old::close).start();
+    }
+
+    /** Reads the list of databases unless it is there. */
+    public void load() {
+        if (tree.databases().isEmpty() && !tree.loadingProperty().get()) tree.load();
+    }
+
+    /** Shows a relation, or nothing for null. The same one again is read again. */
+    void choose(RelationAt relation) {
+        structure.show(reader, relation);
+        if (relation == null) grid.clear();
+        else grid.show(reader, relation);
+        chosen.set(relation);
+    }
+
+    /** What is shown; null when nothing is. */
+    ReadOnlyObjectProperty<RelationAt> chosenProperty() {
+        return chosen.getReadOnlyProperty();
+    }
+
+    TreeModel tree() {
+        return tree;
+    }
+
+    GridModel grid() {
+        return grid;
+    }
+
+    StructureModel structure() {
+        return structure;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.lifeboat.ui.browser;
+
+import atlantafx.base.theme.Styles;
+import dev.lifeboat.ui.common.Buttons;
+import dev.lifeboat.ui.common.Css;
+import dev.lifeboat.ui.common.Formats;
+import dev.lifeboat.ui.common.Layout;
+import dev.lifeboat.ui.common.Messages;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** What was chosen in the tree: its name, and a tab each for its rows and its structure. */
+final class RelationPane extends VBox {
+    private final BrowserModel model;
+    private final FontIcon icon = new FontIcon();
+    private final Label name = new Label();
+    private final Label where = new Label();
+    private final TabPane tabs = new TabPane();
+    private final Tab data;
+
+    RelationPane(BrowserModel model, Formats formats) {
+        this.model = model;
+        getStyleClass().addAll("browser-relation", Css.GAP);
+        var rows = new DataPane(model.grid(), formats);
+        data = tab("browser-data-tab", Messages.text("browser.data"), rows);
+        var structure = tab("browser-structure-tab", Messages.text("browser.structure"), new StructurePane(model.structure(), formats));
+        tabs.setId("browser-tabs");
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.getTabs().addAll(data, structure);
+        tabs.getSelectionModel().selectedItemProperty().addListener((_, _, tab) -> {
+            if (tab == structure) model.structure().load();
+        });
+        VBox.setVgrow(tabs, Priority.ALWAYS);
+        getChildren().addAll(header(rows), tabs);
+        model.chosenProperty().addListener((_, _, chosen) -> show(chosen));
+        show(model.chosenProperty().get());
+    }
+
+    private Node header(DataPane rows) {
+        name.setId("browser-name");
+        name.getStyleClass().add(Styles.TITLE_4);
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        name.setMinWidth(0);
+        where.getStyleClass().add(Css.QUIET);
+        where.setMinWidth(0);
+        icon.getStyleClass().add("browser-icon");
+        Button stop = Buttons.icon("browser-stop", Messages.text("browser.stop"), Feather.SQUARE, model.grid()::stop);
+        stop.visibleProperty().bind(model.grid().loadingProperty());
+        Button filter = Buttons.plain("browser-filter-open", Messages.text("browser.filter"), Feather.FILTER, () -> {
+            tabs.getSelectionModel().select(data);
+            rows.addCondition();
+        });
+        Button reload = Buttons.icon("browser-reload", Messages.text("browser.reload"), Feather.ROTATE_CW, this::reload);
+        return Layout.row(Css.GAP, icon, name, where, Layout.spring(), stop, filter, reload);
+    }
+
+    private void reload() {
+        if (tabs.getSelectionModel().getSelectedItem() == data) model.grid().retry();
+        else model.structure().reload();
+    }
+
+    private void show(RelationAt chosen) {
+        if (chosen == null) return;
+        var relation = chosen.relation();
+        icon.setIconCode(Icons.of(relation.kind()));
+        name.setText(relation.name());
+        name.setTooltip(new Tooltip(relation.name()));
+        where.setText(Icons.word(relation.kind()) + " · " + chosen.database() + " · " + relation.schema());
+        if (tabs.getSelectionModel().getSelectedItem() != data) model.structure().load();
+    }
+
+    private static Tab tab(String id, String title, Node content) {
+        var tab = new Tab(title, content);
+        tab.setId(id);
+        return tab;
+    }
+}

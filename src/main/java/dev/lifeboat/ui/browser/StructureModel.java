@@ -1,0 +1,63 @@
+package dev.lifeboat.ui.browser;
+
+import dev.lifeboat.engine.postgres.CatalogStructure;
+import dev.lifeboat.engine.postgres.CatalogTable;
+import dev.lifeboat.ui.common.Tasks;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** How a table or view is built; read when it is looked at for the first time. */
+final class StructureModel {
+    /** The columns and all the rest. */
+    record Structure(CatalogTable table, CatalogStructure rest) {}
+
+    private final Latest reading;
+    private final ReadOnlyObjectWrapper<Structure> structure = new ReadOnlyObjectWrapper<>(this, "structure");
+    private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
+    private StackReader reader;
+    private RelationAt relation;
+
+    StructureModel(Tasks tasks) {
+        reading = new Latest(tasks);
+    }
+
+    /** Forgets what is shown. @param chosen what {@link #load} will read, or null */
+    void show(StackReader from, RelationAt chosen) {
+        reading.cancel();
+        reader = from;
+        relation = chosen;
+        structure.set(null);
+        error.set(null);
+    }
+
+    /** Reads unless that was done or is being done. */
+    void load() {
+        if (structure.get() == null && !reading.runningProperty().get()) reload();
+    }
+
+    /** Reads, again if need be. */
+    void reload() {
+        if (relation == null) return;
+        var from = reader;
+        var chosen = relation;
+        reading.run(cancellation -> new Structure(from.table(chosen, cancellation), from.structure(chosen, cancellation)), found -> {
+            error.set(null);
+            structure.set(found);
+        }, error::set);
+    }
+
+    /** Null until it is read. */
+    ReadOnlyObjectProperty<Structure> structureProperty() {
+        return structure.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty loadingProperty() {
+        return reading.runningProperty();
+    }
+
+    /** Why it could not be read; null when it could. */
+    ReadOnlyObjectProperty<Throwable> errorProperty() {
+        return error.getReadOnlyProperty();
+    }
+}

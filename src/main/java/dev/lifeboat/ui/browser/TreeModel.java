@@ -1,0 +1,135 @@
+package dev.lifeboat.ui.browser;
+
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.postgres.CatalogDatabase;
+import dev.lifeboat.engine.postgres.CatalogRelation;
+import dev.lifeboat.ui.browser.DatabaseBranch.Content;
+import dev.lifeboat.ui.common.Tasks;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.slf4j.LoggerFactory;
+
+/** The databases of a stack and what is in those that were opened. */
+final class TreeModel {
+    private final Tasks tasks;
+    private final Latest listing;
+    private final ObservableList<DatabaseBranch> databases = FXCollections.observableArrayList();
+    private final StringProperty search = new SimpleStringProperty(this, "search", "");
+    private final BooleanProperty system = new SimpleBooleanProperty(this, "system");
+    private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
+    private StackReader reader;
+
+    TreeModel(Tasks tasks) {
+        this.tasks = tasks;
+        listing = new Latest(tasks);
+        system.addListener(_ -> databases.stream().filter(TreeModel::isOpen).forEach(this::read));
+    }
+
+    /** Forgets everything. @param newReader of the stack to show from now on, or null */
+    void use(StackReader newReader) {
+        listing.cancel();
+        reader = newReader;
+        databases.clear();
+        error.set(null);
+        search.set("");
+    }
+
+    /** Reads the list of databases, and again what is in those that are open. */
+    void load() {
+        if (reader == null) return;
+        var from = reader;
+        listing.run(_ -> from.databases(), this::loaded, error::set);
+    }
+
+    private void loaded(List<CatalogDatabase> found) {
+        error.set(null);
+        var before = List.copyOf(databases);
+        databases.setAll(found.stream().map(facts -> new DatabaseBranch(facts.name(), facts.sizeBytes())).toList());
+        for (var branch : databases) {
+            boolean wasOpen = before.stream().anyMatch(old -> old.name().equals(branch.name()) && isOpen(old));
+            if (wasOpen || before.isEmpty() && isTheOneThatMatters(branch)) read(branch);
+        }
+    }
+
+    /** With one database of one's own there is nothing to choose. */
+    private boolean isTheOneThatMatters(DatabaseBranch branch) {
+        return databases.stream().filter(each -> databases.size() == 1 || !each.name().equals("postgres")).toList().equals(List.of(branch));
+    }
+
+    /** Reads what is in a database unless that was done or is being done. */
+    void open(DatabaseBranch branch) {
+        if (branch.contentProperty().get() instanceof Content.NotRead) read(branch);
+    }
+
+    /** Reads what is in a database, again if need be. */
+    void read(DatabaseBranch branch) {
+        var from = reader;
+        boolean everything = system.get();
+        branch.set(new Content.Reading());
+        tasks.run(() -> from.contents(branch.name(), everything))
+                .onSuccess(found -> {
+                    if (from != reader || everything != system.get()) return;
+                    branch.set(found);
+                    readSizes(branch, everything);
+                })
+                .onError(Failure.class, failed -> branch.set(new Content.Failed(failed)))
+                .start();
+    }
+
+    private void readSizes(DatabaseBranch branch, boolean everything) {
+        var from = reader;
+        tasks.run(() -> from.sizes(branch.name(), everything))
+                .onSuccess(branch::setSizes)
+                // The tree is whole without them; whatever is wrong with the server shows up at the next click.
+                .onError(Failure.class, failed -> LoggerFactory.getLogger(TreeModel.class).info("No sizes of {}: {}", branch.name(), failed.getMessage()))
+                .start();
+    }
+
+    /** What the tree shows of a database that was read, after the search. */
+    List<TreeFilter.Schema> visible(Content.Read content) {
+        return TreeFilter.branches(content.schemas(), content.relations(), search.get());
+    }
+
+    /** The relation {@code database/schema/name}, if that database was read and has it. */
+    Optional<CatalogRelation> find(DatabaseBranch branch, String schema, String name) {
+        return branch.contentProperty().get() instanceof Content.Read read
+                ? read.relations().stream().filter(relation -> relation.schema().equals(schema) && relation.name().equals(name)).findFirst()
+                : Optional.empty();
+    }
+
+    private static boolean isOpen(DatabaseBranch branch) {
+        return !(branch.contentProperty().get() instanceof Content.NotRead);
+    }
+
+    ObservableList<DatabaseBranch> databases() {
+        return databases;
+    }
+
+    /** What is searched for in the names of the databases that were opened. */
+    StringProperty searchProperty() {
+        return search;
+    }
+
+    /** Whether the server's own schemas are shown too. */
+    BooleanProperty systemProperty() {
+        return system;
+    }
+
+    ReadOnlyBooleanProperty loadingProperty() {
+        return listing.runningProperty();
+    }
+
+    /** Why the databases could not be listed; null when they could. */
+    ReadOnlyObjectProperty<Throwable> errorProperty() {
+        return error.getReadOnlyProperty();
+    }
+}
