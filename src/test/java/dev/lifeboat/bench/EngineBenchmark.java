@@ -98,15 +98,15 @@ public final class EngineBenchmark {
     private void makeDatabase(int thousands) throws SQLException {
         sql("postgres", "create database bench template template0");
         sql("bench", """
-                create table accounts as select i as id, i % 100 as branch, 0 as balance, repeat(' ', 84) as filler
+                create table accounts as select i as id, mod(i, 100) as branch, 0 as balance, repeat(' ', 84) as filler
                   from generate_series(1, %d) i""".formatted(thousands * 2_000L),
                 "alter table accounts add primary key (id)",
                 """
-                create table invocations as select i as id, md5('u' || i)::uuid as uuid, 1 + i %% 400 as function_id,
-                    case when i %% 20 = 0 then 'error' else 'success' end as status, (random() * 3000)::int as duration_ms,
-                    case when i %% 20 = 0 then 'FormatException: unexpected character in handler.dart:' || i %% 300 end as error,
+                create table invocations as select i as id, md5('u' || i)::uuid as uuid, 1 + mod(i, 400) as function_id,
+                    case when mod(i, 20) = 0 then 'error' else 'success' end as status, (random() * 3000)::int as duration_ms,
+                    case when mod(i, 20) = 0 then 'FormatException: unexpected character in handler.dart:' || mod(i, 300) end as error,
                     jsonb_build_array(jsonb_build_object('level', 'info', 'msg', 'Invocation started, request ' || md5('r' || i)),
-                      jsonb_build_object('level', 'debug', 'msg', 'Fetched ' || i %% 977 || ' rows from upstream', 'n', i)) as logs,
+                      jsonb_build_object('level', 'debug', 'msg', 'Fetched ' || mod(i, 977) || ' rows from upstream', 'n', i)) as logs,
                     timestamp '2026-01-01' + i * interval '15 seconds' as at,
                     jsonb_build_object('method', 'POST', 'path', '/api/v1/items/' || i, 'ua', 'Dart/3.5 (dart:io)') as request
                   from generate_series(1, %d) i""".formatted(thousands * 1_000L),
