@@ -45,7 +45,7 @@ import org.testfx.api.FxToolkit;
  */
 public abstract class ViewTest {
     /** What the clock of {@link #context()} says: 22 November 2026, 14:32:07 UTC. */
-    protected static final Instant NOW = Instant.parse("2026-11-22T14:32:07Z");
+    public static final Instant NOW = Instant.parse("2026-11-22T14:32:07Z");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

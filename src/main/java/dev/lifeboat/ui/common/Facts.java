@@ -29,8 +29,10 @@ public final class Facts extends GridPane {
         var label = new Label(name);
         label.getStyleClass().add(Css.QUIET);
         label.setLabelFor(value);
-        GridPane.setValignment(label, VPos.BASELINE);
-        GridPane.setValignment(value, VPos.BASELINE);
+        // A text of several lines begins beside its name; what has buttons stands in the middle of its row.
+        var place = value instanceof Label ? VPos.BASELINE : VPos.CENTER;
+        GridPane.setValignment(label, place);
+        GridPane.setValignment(value, place);
         addRow(getRowCount(), label, value);
         return this;
     }

@@ -1,6 +1,5 @@
 package dev.lifeboat.ui.overview;
 
-import atlantafx.base.theme.Styles;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Layout;
@@ -16,7 +15,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class Headline extends HBox {
     private final Formats formats;
     private final FontIcon icon = Layout.icon(Feather.LIFE_BUOY, "headline-icon");
-    private final Label answer = Layout.wrapped("", Styles.TITLE_3);
+    private final Label answer = Layout.wrapped("", "headline-answer");
     private final Label why = Layout.wrapped("", "headline-why");
 
     Headline(Formats formats) {

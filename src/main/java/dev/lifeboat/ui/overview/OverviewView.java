@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.overview;
 
+import dev.lifeboat.engine.monitor.StackHealth.Action;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.Css;
@@ -106,6 +107,9 @@ public final class OverviewView implements View {
         copies.show();
         if (picture.last().isEmpty()) {
             column.getChildren().setAll(headline, empty);
+            if (picture.health().todo().stream().anyMatch(each -> each.action() != Action.BACK_UP && each.action() != Action.ADD_DESTINATION)) {
+                column.getChildren().add(1, todo);
+            }
         } else {
             figures.show(picture);
             history.show(picture.health().points());

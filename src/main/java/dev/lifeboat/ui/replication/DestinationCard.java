@@ -28,6 +28,8 @@ import org.kordamp.ikonli.feather.Feather;
 /** One destination: how it stands in one sentence, what can be done, the sets that lie there. */
 final class DestinationCard extends VBox {
     private static final int MOST_ROWS = 8;
+    /** A table's heading and border, in pixels. */
+    private static final double HEADER = 46;
 
     private final ReplicationModel model;
     private final ViewContext context;
@@ -72,7 +74,8 @@ final class DestinationCard extends VBox {
         about.getChildren().add(new CopyText("destination-folder-" + name, Messages.text("replication.folder"), destination.folder().toString()));
         var there = status.state().map(DestinationState::copied).orElse(List.of());
         copies.getItems().setAll(there);
-        copies.setPrefHeight(Tables.ROW * (Math.min(there.size(), MOST_ROWS) + 1) + 4);
+        copies.setMinHeight(Tables.ROW * Math.min(there.size(), MOST_ROWS) + HEADER);
+        copies.setPrefHeight(copies.getMinHeight());
         toggle.setManaged(!there.isEmpty());
         toggle.setVisible(!there.isEmpty());
         open(open && !there.isEmpty());

@@ -19,8 +19,11 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -67,10 +70,20 @@ public final class RestoreView implements View {
                 event.consume();
             }
         });
+        // Tables and boxes keep Enter for themselves; in the wizard it means Next, and the space bar chooses.
+        middle.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            boolean choosing = event.getTarget() instanceof TableView || event.getTarget() instanceof CheckBox || event.getTarget() instanceof RadioButton;
+            if (event.getCode() != KeyCode.ENTER || !choosing) return;
+            model.next();
+            event.consume();
+        });
         model.stepProperty().addListener((_, _, _) -> showStep());
         model.formProperty().addListener((_, _, _) -> showButtons());
         model.planProperty().addListener((_, _, _) -> showButtons());
-        model.busyProperty().addListener((_, _, _) -> showButtons());
+        model.busyProperty().addListener((_, _, busy) -> {
+            showButtons();
+            if (!busy && model.stepProperty().get() == Step.CHECKS) next.requestFocus();
+        });
         model.runProperty().addListener((_, _, run) -> follow(run));
         model.problemProperty().addListener((_, _, text) -> problem.say(text == null ? "" : text));
         showStep();
@@ -110,8 +123,24 @@ public final class RestoreView implements View {
         steps.show(step);
         question.setText(step.question());
         middle.setContent(made.computeIfAbsent(step, this::make));
+        // The table of sets takes what room there is; everything else is as high as it needs to be.
+        middle.setFitToHeight(step == Step.SET);
         middle.setVvalue(0);
         showButtons();
+        focus();
+    }
+
+    /** Puts the keyboard where the step begins; everywhere else, and in a table or field as well, Enter means Next. */
+    private void focus() {
+        var first = switch (model.stepProperty().get()) {
+            case SET -> middle.getContent().lookup("#restore-sets");
+            case DATABASES -> middle.getContent().lookup("#restore-database-0");
+            case PLAN -> middle.getContent().lookup("#restore-name");
+            case RUN -> middle.getContent().lookup("#restore-cancel");
+            case PLACE, CHECKS, PROOF -> next;
+        };
+        if (first != null && first.getParent().isVisible()) first.requestFocus();
+        else next.requestFocus();
     }
 
     private Node make(Step step) {

@@ -47,15 +47,13 @@ final class SetStep extends VBox {
 
     private TableView<BackupSet> table() {
         var formats = context.formats();
-        var words = new SetWords(formats);
         TableView<BackupSet> made = Tables.table("restore-sets", Messages.text("backups.sets"), new Label());
-        made.getColumns().add(Tables.value(Messages.text("backups.column.taken", formats.offset()), 160,
+        made.getColumns().add(Tables.value(Messages.text("backups.column.taken", formats.offset()), 180,
                 set -> set.manifest().startedAt(), formats::shortTime));
-        made.getColumns().add(Tables.text(Messages.text("restore.column.age"), 130, set -> formats.relative(set.manifest().startedAt())));
-        made.getColumns().add(Tables.text(Messages.text("restore.column.databases"), 180, set -> String.join(", ", RestoreForm.databasesOf(set))));
+        made.getColumns().add(Tables.text(Messages.text("restore.column.age"), 140, set -> formats.relative(set.manifest().startedAt())));
+        made.getColumns().add(Tables.text(Messages.text("restore.column.databases"), 240, set -> String.join(", ", RestoreForm.databasesOf(set))));
         made.getColumns().add(Tables.value(Messages.text("backups.column.size"), 90, set -> set.manifest().sizeBytes(), formats::size));
         made.getColumns().add(Tables.node(Messages.text("backups.column.state"), 150, SetPill::of));
-        made.getColumns().add(Tables.text(Messages.text("backups.column.verified"), 170, words::verified));
         made.setItems(model.sets());
         made.getSelectionModel().selectedItemProperty().addListener((_, _, set) -> {
             if (set != null && chosen() != set && model.stepProperty().get() == Step.SET) model.choose(set);

@@ -22,6 +22,11 @@ public final class Stages {
         return stage;
     }
 
+    /** Changes the theme of every stage. Called on the FX thread. */
+    public static void theme(Theme theme) {
+        new Appearance().choiceProperty().set(theme);
+    }
+
     /** The overlay of a stage that was shown here. */
     public static Overlay overlay(Stage stage) {
         return (Overlay) stage.getScene().getRoot().getChildrenUnmodifiable().getLast();
