@@ -21,6 +21,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -31,6 +32,8 @@ import javafx.util.StringConverter;
 
 /** The form that connects to a server by hand, with a test that names the layer that failed. */
 public final class ConnectSheet extends VBox {
+    private static final double RESULTS_HEIGHT = 150;
+
     private final ConnectModel model;
     private final GridPane form = new GridPane();
     private final ErrorBanner error = new ErrorBanner("connect-error");
@@ -49,12 +52,23 @@ public final class ConnectSheet extends VBox {
         form.getColumnConstraints().addAll(words, fields);
         fill();
         var title = Layout.wrapped(Messages.text("connect.title"), Styles.TITLE_4);
-        getChildren().addAll(title, Layout.wrapped(Messages.text("connect.sentence"), Css.QUIET), form, checks, error, buttons(context));
+        getChildren().addAll(title, Layout.wrapped(Messages.text("connect.sentence"), Css.QUIET), form, results(), error, buttons(context));
         model.checksProperty().addListener((_, _, found) -> checks.show(found));
         model.errorProperty().addListener((_, _, failed) -> {
             if (failed == null) error.clear();
             else error.show(failed);
         });
+    }
+
+    /** What the test found scrolls: in a low window the buttons below it stay where they can be reached. */
+    private Node results() {
+        var scroll = new ScrollPane(checks);
+        scroll.setFitToWidth(true);
+        scroll.setMaxHeight(RESULTS_HEIGHT);
+        scroll.getStyleClass().add("page-scroll");
+        scroll.visibleProperty().bind(checks.managedProperty());
+        scroll.managedProperty().bind(checks.managedProperty());
+        return scroll;
     }
 
     private void fill() {

@@ -117,6 +117,7 @@ class DeskTest extends ViewTest {
         waitFor(() -> exists("#firstrun-connect"));
         robot.clickOn("#firstrun-connect");
         waitFor(() -> exists("#connect-name"));
+        picture("desk-connect");
         for (int i = 0; i < 25; i++) {
             robot.press(KeyCode.TAB).release(KeyCode.TAB);
             settle();
