@@ -7,7 +7,6 @@ import dev.lifeboat.engine.postgres.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,11 +38,10 @@ final class Swap {
             renames.add(rename(target.asideName(), target.database()));
         }
         AtomicBoolean over = new AtomicBoolean();
-        AtomicReference<Failure> notEnded = new AtomicReference<>();
         try (Session renaming = server.session(neutralDatabase); Session ending = server.session(neutralDatabase)) {
-            Thread ender = Thread.ofVirtual().name("swap-ends-sessions").start(() -> endSessions(ending, over, notEnded));
+            Thread ender = Thread.ofVirtual().name("swap-ends-sessions").start(() -> endSessions(ending, over));
             try {
-                renameAll(renaming, renames, notEnded);
+                renameAll(renaming, renames);
             } finally {
                 over.set(true);
                 join(ender);
@@ -55,15 +53,14 @@ final class Swap {
         return "ALTER DATABASE " + Sql.name(from) + " RENAME TO " + Sql.name(to);
     }
 
-    private void renameAll(Session session, List<String> renames, AtomicReference<Failure> notEnded) {
+    private void renameAll(Session session, List<String> renames) {
         for (int attempt = 1; ; attempt++) {
             try {
                 session.inTransaction(renames);
                 return;
             } catch (Failure.DatabaseError e) {
                 if (!e.sqlState().equals(IN_USE) || attempt == ATTEMPTS) {
-                    String why = notEnded.get() == null ? e.getMessage() : e.getMessage() + " Its sessions could not be ended: " + notEnded.get().getMessage();
-                    throw new Failure.DatabaseError(e.sqlState(), "The databases could not be swapped: " + why + " Nothing was renamed.", e,
+                    throw new Failure.DatabaseError(e.sqlState(), "The databases could not be swapped: " + e.getMessage() + " Nothing was renamed.", e,
                             "The restored copy is there: " + targets.stream().map(RestorePlan.Target::asideName).collect(Collectors.joining(", ")) + ".",
                             "Stop what uses the databases, then rename them by hand or restore again.");
                 }
@@ -71,17 +68,15 @@ final class Swap {
         }
     }
 
-    private void endSessions(Session session, AtomicBoolean over, AtomicReference<Failure> notEnded) {
+    private void endSessions(Session session, AtomicBoolean over) {
         String names = targets.stream().flatMap(target -> Stream.of(target.database(), target.asideName())).map(Sql::text).collect(Collectors.joining(", "));
-        try {
-            while (!over.get()) {
-                session.list("select pg_terminate_backend(pid) from pg_stat_activity where datname in (" + names + ") and pid <> pg_backend_pid()", row -> row.getBoolean(1));
+        while (!over.get()) {
+            session.list("select pg_terminate_backend(pid) from pg_stat_activity where datname in (" + names + ") and pid <> pg_backend_pid()", row -> row.getBoolean(1));
+            try {
                 Thread.sleep(50);
+            } catch (InterruptedException e) {
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Failure e) {
-            notEnded.set(e); // told together with the rename that fails for it
         }
     }
 

@@ -8,7 +8,6 @@ import dev.lifeboat.ui.common.Messages;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
@@ -69,6 +68,7 @@ final class DataPane extends VBox {
     }
 
     private void show(GridModel.Shown shown) {
+        split.setVisible(shown != null);
         if (shown == null) {
             offeredFor = -1;
             table.clear();
@@ -95,7 +95,6 @@ final class DataPane extends VBox {
     /** The bar keeps its room, so that nothing jumps at each click. */
     private void showBusy() {
         busy.setVisible(model.loadingProperty().get());
-        if (model.shownProperty().get() == null) table.setPlaceholder(new Label());
     }
 
     private void pressed(KeyEvent event) {

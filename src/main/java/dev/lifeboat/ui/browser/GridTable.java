@@ -58,6 +58,8 @@ final class GridTable extends TableView<GridRow> {
         if (!of.equals(table)) {
             table = of;
             settling = true;
+            // Rows of the old columns must never be asked for values of the new ones.
+            getItems().clear();
             getSortOrder().clear();
             getColumns().setAll(IntStream.range(0, of.columns().size()).mapToObj(i -> column(i, rows)).toList());
             settling = false;
@@ -67,14 +69,10 @@ final class GridTable extends TableView<GridRow> {
         if (!rows.isEmpty()) scrollTo(0);
     }
 
-    /** Forgets the columns and the order. */
+    /** Forgets the rows; the columns stay until others come, because taking them away costs a layout that nobody sees. */
     void clear() {
         table = null;
-        settling = true;
         getItems().clear();
-        getSortOrder().clear();
-        getColumns().clear();
-        settling = false;
     }
 
     private TableColumn<GridRow, Cell> column(int index, List<GridRow> rows) {

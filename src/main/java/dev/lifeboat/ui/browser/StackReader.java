@@ -8,7 +8,6 @@ import dev.lifeboat.engine.postgres.CatalogStructure;
 import dev.lifeboat.engine.postgres.CatalogTable;
 import dev.lifeboat.engine.postgres.CatalogTree;
 import dev.lifeboat.engine.postgres.Server;
-import dev.lifeboat.engine.postgres.Session;
 import dev.lifeboat.orm.Db;
 import dev.lifeboat.orm.StopSignal;
 import dev.lifeboat.orm.error.ConnectionLost;
@@ -36,35 +35,37 @@ public final class StackReader implements AutoCloseable {
 
     private final Server server;
     private final Function<String, Db> connect;
+    private final CatalogSessions catalogs;
     private final Map<String, Db> pools = new ConcurrentHashMap<>();
 
     /** @param connect makes the pool of a database; this reader closes it */
     public StackReader(Server server, Function<String, Db> connect) {
         this.server = server;
         this.connect = connect;
+        catalogs = new CatalogSessions(server, CATALOG_LIMIT);
     }
 
     List<CatalogDatabase> databases() {
-        return ask(server.address().maintenanceDatabase(), new Cancellation(), CatalogTree::databases);
+        return catalogs.ask(server.address().maintenanceDatabase(), new Cancellation(), CatalogTree::databases);
     }
 
     /** @param system whether the server's own schemas are wanted too */
     DatabaseBranch.Content.Read contents(String database, boolean system) {
-        return ask(database, new Cancellation(), session ->
+        return catalogs.ask(database, new Cancellation(), session ->
                 new DatabaseBranch.Content.Read(CatalogTree.schemas(session, system), CatalogTree.relations(session, system)));
     }
 
     /** Sizes on disk in bytes, by oid. */
     Map<Long, Long> sizes(String database, boolean system) {
-        return ask(database, new Cancellation(), session -> CatalogTree.sizes(session, system));
+        return catalogs.ask(database, new Cancellation(), session -> CatalogTree.sizes(session, system));
     }
 
     CatalogTable table(RelationAt at, Cancellation cancellation) {
-        return ask(at.database(), cancellation, session -> CatalogTable.read(session, at.relation()));
+        return catalogs.ask(at.database(), cancellation, session -> CatalogTable.read(session, at.relation()));
     }
 
     CatalogStructure structure(RelationAt at, Cancellation cancellation) {
-        return ask(at.database(), cancellation, session -> CatalogStructure.read(session, at.relation()));
+        return catalogs.ask(at.database(), cancellation, session -> CatalogStructure.read(session, at.relation()));
     }
 
     /** One statement for the page; no count, and no offset where rows have a key. Long values come cut. */
@@ -124,14 +125,6 @@ public final class StackReader implements AutoCloseable {
         }
     }
 
-    private <T> T ask(String database, Cancellation cancellation, Function<Session, T> question) {
-        cancellation.check();
-        try (Session session = server.session(database); var _ = cancellation.onCancel(session::cancel)) {
-            session.execute("set statement_timeout = '" + CATALOG_LIMIT.toSeconds() + "s'");
-            return question.apply(session);
-        }
-    }
-
     private Failure failure(String database, Duration limit, DatabaseException e) {
         return switch (e) {
             case ConnectionLost _, LoginRefused _, NoSuchDatabase _ -> unreachable(database, e);
@@ -151,9 +144,10 @@ public final class StackReader implements AutoCloseable {
         return new Failure.ConnectionFailed(Failure.Layer.SERVER, "The connection to the server broke.", e, "The server answers again: try again.");
     }
 
-    /** Closes the pools; statements that still run fail. */
+    /** Closes all connections; statements that still run fail. */
     @Override
     public void close() {
+        catalogs.close();
         pools.values().forEach(Db::close);
         pools.clear();
     }
