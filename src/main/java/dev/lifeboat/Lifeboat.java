@@ -9,6 +9,7 @@ import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.ui.shell.LifeboatWindow;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -28,7 +29,10 @@ public final class Lifeboat {
     }
 
     private static void openWindow(Supplier<App> app, boolean demo, Map<String, String> environment) throws NoDisplay {
-        requireDisplay(environment);
+        Optional<String> problem = Display.problem(environment);
+        if (problem.isPresent()) {
+            throw new NoDisplay(problem.get(), null);
+        }
         try (WindowDemo background = new WindowDemo(new Tools())) {
             openWindow(background, demo ? background::ownApp : app, demo);
         } catch (UnsupportedOperationException e) {
@@ -46,15 +50,6 @@ public final class Lifeboat {
             if (made.get() != null) {
                 made.get().close(); // before the demo's server goes: jobs may still work on it
             }
-        }
-    }
-
-    /** JavaFX ends the whole process when it finds no X server to talk to; so this is known before it is tried. */
-    private static void requireDisplay(Map<String, String> environment) throws NoDisplay {
-        boolean linux = System.getProperty("os.name").equals("Linux");
-        boolean headless = "Headless".equals(System.getProperty("glass.platform"));
-        if (linux && !headless && environment.getOrDefault("DISPLAY", "").isEmpty() && environment.getOrDefault("WAYLAND_DISPLAY", "").isEmpty()) {
-            throw new NoDisplay("There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set).", null);
         }
     }
 }
