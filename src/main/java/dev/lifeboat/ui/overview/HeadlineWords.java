@@ -17,11 +17,14 @@ final class HeadlineWords {
                 .orElseGet(() -> Messages.text("overview.unrecoverable"));
     }
 
-    /** Bad without anything to recover from; otherwise as grave as the gravest thing that needs doing about backups. */
+    /** Bad when every set is damaged, a warning when the sets themselves need something done, also a verification. */
     static StatePill.State meaning(StackHealth health) {
         if (health.recoverableUntil().isEmpty()) return health.points().isEmpty() ? StatePill.State.NEUTRAL : StatePill.State.BAD;
         boolean grave = health.todo().stream().anyMatch(todo -> todo.level() != Check.Level.OK
-                && (todo.action() == StackHealth.Action.BACK_UP || todo.action() == StackHealth.Action.SHOW_SET));
+                && switch (todo.action()) {
+                    case BACK_UP, VERIFY, SHOW_SET -> true;
+                    case REPLICATE, ADD_DESTINATION, SHOW_JOBS -> false;
+                });
         return grave ? StatePill.State.WARNING : StatePill.State.GOOD;
     }
 }

@@ -41,6 +41,7 @@ final class HistoryCard extends VBox {
         var chart = new BarChart("overview-chart-" + id, Messages.text("overview.history." + id), words,
                 set -> context.navigator().open(Place.BACKUPS, set));
         chart.show(bars);
+        chart.setPrefWidth(0); // both grow from nothing, so they are equally wide
         HBox.setHgrow(chart, Priority.ALWAYS);
         return chart;
     }
