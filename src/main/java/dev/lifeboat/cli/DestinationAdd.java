@@ -23,7 +23,7 @@ final class DestinationAdd implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "1 to 40 of a-z, 0-9 and -; begins with a letter.")
     String name;
 
-    @Parameters(index = "1", paramLabel = "FOLDER", description = "Must exist.")
+    @Parameters(index = "1", paramLabel = "FOLDER", description = "Empty, or of an earlier Lifeboat; made when only its last part is missing.")
     Path folder;
 
     @Option(names = "--stack", paramLabel = "STACK", description = "Only the sets of this stack. Default: of every stack.")

@@ -241,7 +241,9 @@ class BackupCommandsTest {
         Path folder = Files.createDirectory(home.resolve("usb"));
         assertThat(run("destination", "list").out()).startsWith("There is no destination yet.");
         assertThat(run("replicate").code()).isEqualTo(1);
-        assertThat(run("destination", "add", "usb", home.resolve("nowhere").toString()).code()).isEqualTo(1);
+        CliCall.Result nowhere = run("destination", "add", "usb", home.resolve("no/where").toString());
+        assertThat(nowhere.code()).isEqualTo(1);
+        assertThat(nowhere.out()).contains("FAIL", "The destination was not added.");
         assertThat(run("destination", "list").out()).startsWith("There is no destination yet.");
         CliCall.Result added = run("destination", "add", "usb", folder.toString());
         assertThat(added.code()).as(added.out()).isIn(0, 3); // the same disk as the repository is worth a warning

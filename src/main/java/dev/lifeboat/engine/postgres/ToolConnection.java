@@ -35,12 +35,16 @@ public final class ToolConnection implements AutoCloseable {
     }
 
     static ToolConnection to(ServerAddress address, Optional<Secret> password, String database) {
+        return to(address, password, database, Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")));
+    }
+
+    /** @param platform in what Java writes arguments and environments of children */
+    static ToolConnection to(ServerAddress address, Optional<Secret> password, String database, Charset platform) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "PGHOST", address.host(), "PGPORT", String.valueOf(address.port()), "PGUSER", address.user(),
                 "PGSSLMODE", address.tls().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 "PGCONNECT_TIMEOUT", String.valueOf(Server.CONNECT_TIMEOUT_SECONDS), "PGTZ", "UTC", "PGAPPNAME", "Lifeboat"));
         password.ifPresent(secret -> environment.put("PGPASSWORD", secret.reveal()));
-        Charset platform = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
         boolean sayable = platform.newEncoder().canEncode(database) && environment.values().stream().allMatch(platform.newEncoder()::canEncode);
         return sayable ? new ToolConnection(environment, "dbname=" + Sql.conninfo(database), Optional.empty())
                 : throughServiceFile(address, password, database, environment);

@@ -84,11 +84,11 @@ final class RestoreRun {
         cancellation.check();
         progress.phase("Restoring " + record.facts().name(), member.rawBytes(), Unit.BYTES);
         DumpContents head = StoredArchive.head(plan.setFolder(), member);
-        made.add(aside);
         aside.create(record.facts());
+        made.add(aside); // only now: a database that someone else has made by this name is not ours to drop
         aside.applySettings(head);
         try (StoredArchive archive = StoredArchive.open(plan.setFolder(), member)) {
-            DumpContents contents = new DatabaseLoad(tools, server).into(aside.name(), archive.raw(), listener(), cancellation);
+            DumpContents contents = new DatabaseLoad(tools, server).into(aside.name(), archive.raw(), listener(member.rawBytes()), cancellation);
             archive.requireUnchanged();
             return contents;
         }
@@ -97,15 +97,18 @@ final class RestoreRun {
     private void prove(AsideDatabase aside, Manifest.DatabaseRecord record, Manifest.Member member, DumpContents set) {
         cancellation.check();
         progress.phase("Proving " + record.facts().name(), member.rawBytes(), Unit.BYTES);
-        DumpContents restored = new DatabaseDump(tools, server).database(aside.name(), OutputStream.nullOutputStream(), listener(), cancellation);
+        DumpContents restored = new DatabaseDump(tools, server).database(aside.name(), OutputStream.nullOutputStream(), listener(member.rawBytes()), cancellation);
         Comparison comparison = new Comparison(record, set, restored, server.database(aside.name()).orElseThrow());
         proofs.add(comparison.proof());
         notes.addAll(comparison.notes());
         notes.addAll(aside.sequencesBehind());
     }
 
-    private DumpReader.Listener listener() {
+    /** @param total the copy's dump may be some bytes longer than the set's, the bar may not */
+    private DumpReader.Listener listener(long total) {
         return new DumpReader.Listener() {
+            private long left = total;
+
             @Override
             public void table(String schema, String name) {
                 progress.item(schema + "." + name);
@@ -113,7 +116,9 @@ final class RestoreRun {
 
             @Override
             public void bytes(long amount) {
-                progress.advance(amount);
+                long counted = Math.min(left, amount);
+                left -= counted;
+                progress.advance(counted);
             }
         };
     }

@@ -7,6 +7,7 @@ import dev.lifeboat.engine.postgres.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,10 +39,11 @@ final class Swap {
             renames.add(rename(target.asideName(), target.database()));
         }
         AtomicBoolean over = new AtomicBoolean();
+        AtomicReference<Failure> notEnded = new AtomicReference<>();
         try (Session renaming = server.session(neutralDatabase); Session ending = server.session(neutralDatabase)) {
-            Thread ender = Thread.ofVirtual().name("swap-ends-sessions").start(() -> endSessions(ending, over));
+            Thread ender = Thread.ofVirtual().name("swap-ends-sessions").start(() -> endSessions(ending, over, notEnded));
             try {
-                renameAll(renaming, renames);
+                renameAll(renaming, renames, notEnded);
             } finally {
                 over.set(true);
                 join(ender);
@@ -53,14 +55,15 @@ final class Swap {
         return "ALTER DATABASE " + Sql.name(from) + " RENAME TO " + Sql.name(to);
     }
 
-    private void renameAll(Session session, List<String> renames) {
+    private void renameAll(Session session, List<String> renames, AtomicReference<Failure> notEnded) {
         for (int attempt = 1; ; attempt++) {
             try {
                 session.inTransaction(renames);
                 return;
             } catch (Failure.DatabaseError e) {
                 if (!e.sqlState().equals(IN_USE) || attempt == ATTEMPTS) {
-                    throw new Failure.DatabaseError(e.sqlState(), "The databases could not be swapped: " + e.getMessage() + " Nothing was renamed.", e,
+                    String why = notEnded.get() == null ? e.getMessage() : e.getMessage() + " Its sessions could not be ended: " + notEnded.get().getMessage();
+                    throw new Failure.DatabaseError(e.sqlState(), "The databases could not be swapped: " + why + " Nothing was renamed.", e,
                             "The restored copy is there: " + targets.stream().map(RestorePlan.Target::asideName).collect(Collectors.joining(", ")) + ".",
                             "Stop what uses the databases, then rename them by hand or restore again.");
                 }
@@ -68,15 +71,17 @@ final class Swap {
         }
     }
 
-    private void endSessions(Session session, AtomicBoolean over) {
+    private void endSessions(Session session, AtomicBoolean over, AtomicReference<Failure> notEnded) {
         String names = targets.stream().flatMap(target -> Stream.of(target.database(), target.asideName())).map(Sql::text).collect(Collectors.joining(", "));
-        while (!over.get()) {
-            session.list("select pg_terminate_backend(pid) from pg_stat_activity where datname in (" + names + ") and pid <> pg_backend_pid()", row -> row.getBoolean(1));
-            try {
+        try {
+            while (!over.get()) {
+                session.list("select pg_terminate_backend(pid) from pg_stat_activity where datname in (" + names + ") and pid <> pg_backend_pid()", row -> row.getBoolean(1));
                 Thread.sleep(50);
-            } catch (InterruptedException e) {
-                return;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Failure e) {
+            notEnded.set(e); // told together with the rename that fails for it
         }
     }
 

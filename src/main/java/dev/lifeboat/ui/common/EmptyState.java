@@ -21,6 +21,8 @@ public final class EmptyState extends VBox {
         var text = Layout.wrapped(sentence, Css.QUIET);
         heading.setTextAlignment(TextAlignment.CENTER);
         text.setTextAlignment(TextAlignment.CENTER);
+        heading.setAlignment(Pos.CENTER);
+        text.setAlignment(Pos.CENTER);
         var words = Layout.column(Css.GAP, heading, text);
         words.setAlignment(Pos.CENTER);
         getChildren().addAll(Layout.icon(icon, "empty-state-icon"), words);

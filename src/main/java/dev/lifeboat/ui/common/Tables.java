@@ -17,6 +17,9 @@ public final class Tables {
     /** How small a column gets, as a share of the width it was given. */
     private static final double SMALLEST = 0.85;
 
+    /** How wide the tooltip with a whole text gets, in pixels. */
+    private static final double TOOLTIP = 600;
+
     private Tables() {}
 
     /** An empty table; {@code name} is its accessible name, {@code placeholder} what it shows while it is empty. */
@@ -30,7 +33,7 @@ public final class Tables {
         return table;
     }
 
-    /** A column of text; text that is cut is shown whole in a tooltip. The column sorts by the text. */
+    /** A column of text; a tooltip shows the whole of what may be cut. The column sorts by the text. */
     public static <T> TableColumn<T, String> text(String title, double width, Function<T, String> value) {
         var column = new TableColumn<T, String>(title);
         column.setPrefWidth(width);
@@ -63,11 +66,20 @@ public final class Tables {
     }
 
     private static final class TextCell<T> extends TableCell<T, String> {
+        private final Tooltip whole = new Tooltip();
+
+        TextCell() {
+            whole.setWrapText(true);
+            whole.setMaxWidth(TOOLTIP);
+        }
+
         @Override
         protected void updateItem(String text, boolean empty) {
             super.updateItem(text, empty);
-            setText(empty ? null : text);
-            setTooltip(empty || text == null || text.length() < 24 ? null : new Tooltip(text));
+            boolean nothing = empty || text == null || text.isBlank();
+            setText(nothing ? null : text);
+            whole.setText(nothing ? "" : text);
+            setTooltip(nothing ? null : whole);
         }
     }
 

@@ -215,6 +215,33 @@ class DatabaseRestoreTest {
         assertThat(bringBack(set, Mode.IN_PLACE).proven()).isTrue();
     }
 
+    @Test
+    void trap14_aSequenceBehindItsColumnIsTold() throws Exception {
+        String shop = shop("behind");
+        SERVER.execute(shop, "select setval('orders_id_seq', 5)");
+        RestoreReport report = bringBack(ground.backUp(shop), Mode.ASIDE);
+        assertThat(report.proven()).isTrue();
+        assertThat(report.notes()).singleElement().asString().startsWith("Sequence public.orders_id_seq stands at 5, behind the largest id");
+    }
+
+    @Test
+    void chinookComesBackWhole() throws Exception {
+        String chinook = SERVER.createDatabase("chinook");
+        try (var sql = java.util.Objects.requireNonNull(SERVER.getClass().getResourceAsStream("chinook.sql"))) {
+            SERVER.execute(chinook, new String(sql.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).replaceAll("(?mi)^(\\\\c|create database|drop database).*$", ""));
+        }
+        BackupSet set = ground.backUp(chinook);
+        SERVER.execute(chinook, "drop table playlist_track", "delete from invoice_line");
+        RestoreReport report = bringBack(set, Mode.IN_PLACE);
+        // Counted in chinook.sql: 11 tables, 15,607 rows, 11 primary and 11 foreign keys.
+        assertThat(report.proofs()).singleElement().satisfies(proof -> {
+            assertThat(proof.tables()).isEqualTo(11);
+            assertThat(proof.rows()).isEqualTo(15_607);
+            assertThat(proof.constraints()).isEqualTo(22);
+        });
+        assertThat(one(chinook, "select count(*) from playlist_track")).isEqualTo("8715");
+    }
+
     private RestoreReport bringBack(BackupSet set, Mode mode) {
         RestorePlan plan = ground.plan(set, mode);
         for (RestorePlan.Target target : plan.targets()) {

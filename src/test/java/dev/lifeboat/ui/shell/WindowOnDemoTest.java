@@ -26,6 +26,7 @@ class WindowOnDemoTest extends ViewTest {
     void everyViewOpensOnTheDemoStack() throws Exception {
         FxToolkit.registerPrimaryStage();
         try (var background = Executors.newVirtualThreadPerTaskExecutor();
+                var watch = new FxThreadWatch();
                 var demo = new WindowDemo(new Tools());
                 var app = demo.ownApp()) {
             open(app, demo, background);
@@ -35,6 +36,8 @@ class WindowOnDemoTest extends ViewTest {
                 visit(place);
                 assertThat(inFx(() -> frame.errors().isVisible())).as("an error in " + place).isFalse();
             }
+            assertThat(watch.offences()).as("the engine reading, writing or connecting on the FX thread").isEmpty();
+            assertThat(watch.samples()).isGreaterThan(100);
             inFx(() -> {
                 stage.hide();
                 return null;
