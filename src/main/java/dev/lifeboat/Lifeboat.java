@@ -22,7 +22,9 @@ public final class Lifeboat {
         Map<String, String> environment = System.getenv();
         Folders folders = Folders.of(environment, System.getProperty("os.name"), Path.of(System.getProperty("user.home")));
         // Before the first logger: its configuration reads where to write.
-        System.setProperty("lifeboat.logs", folders.state().resolve("logs").toString());
+        System.setProperty("lifeboat.logs", folders.log().getParent().toString());
+        // Two threads may ask for the first logger at once: SLF4J then replays what it held back, and would say so on the console.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         Supplier<App> app = () -> new App(folders, environment);
         Cli cli = new Cli(app, demo -> openWindow(app, demo, environment), environment);
         System.exit(cli.run(arguments));

@@ -39,7 +39,7 @@ public record Folders(Path configuration, Path state, Path data) {
 
     /** The program's log. */
     public Path log() {
-        return state.resolve("lifeboat.log");
+        return state.resolve("logs/lifeboat.log");
     }
 
     private static Path folder(Map<String, String> environment, String name, Path otherwise) {
