@@ -24,7 +24,7 @@ echo Install one, or set LIFEBOAT_JAVA to its folder. 1>&2
 exit /b 1
 
 :run
-"%found%\bin\java.exe" --module-path "%home%\lib\javafx" --add-modules javafx.controls --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xmx256m %LIFEBOAT_JAVA_OPTS% -cp "%home%\lib\*" dev.lifeboat.Lifeboat %*
+"%found%\bin\java.exe" --module-path "%home%\lib\javafx" --add-modules javafx.controls --enable-native-access=javafx.graphics,ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Xmx256m -XX:+UseSerialGC %LIFEBOAT_JAVA_OPTS% -cp "%home%\lib\*" dev.lifeboat.Lifeboat %*
 exit /b %ERRORLEVEL%
 
 rem Keeps folder %1 in found when it is the first that holds a Java new enough. Its release file says it without starting a JVM.

@@ -3,8 +3,6 @@ package dev.lifeboat.engine.repository;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
-import dev.lifeboat.engine.job.Cancellation;
-import dev.lifeboat.engine.job.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -60,19 +58,14 @@ public final class MemberWriter extends OutputStream {
     }
 
     /**
-     * Flushes, fsyncs, reads back and renames; the member is part of the set from now on.
-     * @throws Failure.StorageFailed when it could not be written, or the disk gives back something else
+     * Flushes, fsyncs and renames; the member is part of the set from now on.
+     * @throws Failure.StorageFailed when it could not be written
      */
     public Manifest.Member finish() {
         try {
             zstd.close();
             String sha256 = sink.complete();
             sink.release();
-            // From the page cache as a rule: this finds errors of memory and of file systems, not of the disk's surface.
-            String readBack = Sha256.of(aside, Progress.NONE, new Cancellation());
-            if (!readBack.equals(sha256)) {
-                throw new Failure.StorageFailed(false, file + " reads back differently from what was written.", null, "Check the disk and the memory.");
-            }
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             open = false;
             AtomicFile.syncFolder(file.getParent());
