@@ -68,8 +68,8 @@ public final class DemoStack implements AutoCloseable {
      * @throws Failure.DatabaseError when the server refuses something
      */
     public void fill(Progress progress, Cancellation cancellation) {
-        SampleData data = new SampleData(SEED);
-        progress.phase("Filling the demo databases", 2, Unit.STEPS);
+        SampleData data = new SampleData(SEED, progress);
+        progress.phase("Filling the demo databases", SampleData.ROWS, Unit.ROWS);
         fill(MAIN, data::fillMain, progress);
         cancellation.check();
         fill(FUNCTIONS, data::fillFunctions, progress);
@@ -89,7 +89,6 @@ public final class DemoStack implements AutoCloseable {
             throw new Failure.DatabaseError(e.sqlState(), "Could not fill the demo database " + database + ": " + e.getMessage(), e,
                     "The server's log is " + server.folder().resolve("server.log") + ".");
         }
-        progress.advance(1);
     }
 
     private Db connect(String database) {

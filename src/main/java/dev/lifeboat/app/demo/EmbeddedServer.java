@@ -61,7 +61,7 @@ public final class EmbeddedServer implements AutoCloseable {
         new SecureRandom().nextBytes(random);
         Secret password = new Secret(HexFormat.of().formatHex(random));
         try {
-            Path folder = Files.createTempDirectory(PREFIX);
+            Path folder = temporaryFolder();
             Optional<UnprivilegedUser> runAs = UnprivilegedUser.ifRoot();
             if (runAs.isPresent()) {
                 runAs.get().own(folder);
@@ -78,6 +78,17 @@ public final class EmbeddedServer implements AutoCloseable {
             return server;
         } catch (IOException e) {
             throw AtomicFile.failed("Could not make the embedded server's folder", e);
+        }
+    }
+
+    /** A new folder that {@link #removeAbandoned} deletes when this process was killed and did not do so itself. */
+    static Path temporaryFolder() {
+        try {
+            Path folder = Files.createTempDirectory(PREFIX);
+            Files.writeString(folder.resolve("owner"), Owner.current().line());
+            return folder;
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not make a temporary folder", e);
         }
     }
 
@@ -110,7 +121,6 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private void initialise(String... settings) throws IOException {
-        Files.writeString(folder.resolve("owner"), Owner.current().line());
         Path passwordFile = folder.resolve("password");
         AtomicFile.writePrivate(passwordFile, (password.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
         if (runAs.isPresent()) {
@@ -212,7 +222,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static void deleteFolder(Path folder) {
+    static void deleteFolder(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -15,6 +15,7 @@ import dev.lifeboat.containerpub.User;
 import dev.lifeboat.containerpub.UserInformation;
 import dev.lifeboat.containerpub.UserRole;
 import dev.lifeboat.containerpub.Validity;
+import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.orm.Db;
 import dev.lifeboat.orm.type.Json;
 import java.time.Duration;
@@ -53,11 +54,20 @@ public final class SampleData {
     private static final Instant UNTIL = Instant.parse("2026-11-01T06:00:00Z");
     private static final Duration SPAN = Duration.ofDays(180);
 
-    private final long seed;
+    /** All rows of both databases. */
+    static final long ROWS = 2L * USERS + ORGANIZATIONS + MEMBERS + OTPS + FUNCTIONS + DEPLOYMENTS + DEPLOY_LOGS + INVOCATIONS + API_KEYS
+            + LOGS + VALUES;
 
-    /** @param seed any number; equal ones give equal data */
-    public SampleData(long seed) {
+    private final long seed;
+    private final Progress progress;
+
+    /**
+     * @param seed any number; equal ones give equal data
+     * @param progress is told of every row
+     */
+    public SampleData(long seed, Progress progress) {
         this.seed = seed;
+        this.progress = progress;
     }
 
     /** Creates the tables of the main database and fills them, all or nothing. */
@@ -102,7 +112,7 @@ public final class SampleData {
     private <T> Stream<T> rows(int count, int table, Maker<T> maker) {
         Random random = random(table);
         IntFunction<T> make = number -> maker.make(number, random);
-        return IntStream.rangeClosed(1, count).mapToObj(make);
+        return IntStream.rangeClosed(1, count).mapToObj(make).peek(_ -> progress.advance(1));
     }
 
     private Random random(int table) {
@@ -133,8 +143,8 @@ public final class SampleData {
                 deployments.add(deployment(deployments.size() + 1, f, version, active, random));
             }
         }
-        db.repo(CloudFunction.class, CloudFunction::id).copyIn(functions.stream());
-        db.repo(FunctionDeployment.class, FunctionDeployment::id).copyIn(deployments.stream());
+        db.repo(CloudFunction.class, CloudFunction::id).copyIn(functions.stream().peek(_ -> progress.advance(1)));
+        db.repo(FunctionDeployment.class, FunctionDeployment::id).copyIn(deployments.stream().peek(_ -> progress.advance(1)));
     }
 
     private User user(int number, Random random) {

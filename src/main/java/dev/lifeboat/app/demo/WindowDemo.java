@@ -1,11 +1,13 @@
 package dev.lifeboat.app.demo;
 
 import dev.lifeboat.app.App;
+import dev.lifeboat.app.Folders;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.job.Work;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.stack.Stack;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,14 +17,23 @@ public final class WindowDemo implements AutoCloseable {
     private final Tools tools;
     private Optional<DemoStack> running = Optional.empty();
     private Optional<App> knownTo = Optional.empty();
+    private Optional<Path> home = Optional.empty();
 
     public WindowDemo(Tools tools) {
         this.tools = tools;
     }
 
-    /** A program for a window that shows nothing but the demo; its server runs already, with no stack yet. */
-    public App ownApp() {
-        return started(Progress.NONE).ownApp(Map.of(), tools);
+    /**
+     * A program for a window that shows nothing but the demo, in a temporary home of its own. Its server does not run
+     * yet: that is {@link #work}, so that the window can be there first and show how far it is.
+     *
+     * @throws dev.lifeboat.engine.Failure when the temporary folder cannot be made
+     */
+    public synchronized App ownApp() {
+        if (home.isEmpty()) {
+            home = Optional.of(EmbeddedServer.temporaryFolder());
+        }
+        return new App(Folders.of(Map.of("LIFEBOAT_HOME", home.get().toString()), "", home.get()), Map.of(), tools);
     }
 
     /** Starts and fills the demo stack, makes it known to {@code app}, and returns it. Can be run again when it failed. */
@@ -46,12 +57,17 @@ public final class WindowDemo implements AutoCloseable {
         return running.get();
     }
 
-    /** Forgets the stack, stops the server and deletes its data. */
+    /** Forgets the stack, stops the server and deletes its data and the home of {@link #ownApp}. */
     @Override public synchronized void close() {
         try {
             knownTo.ifPresent(app -> running.orElseThrow().removeFrom(app));
         } finally {
-            running.ifPresent(DemoStack::close);
+            try {
+                running.ifPresent(DemoStack::close);
+            } finally {
+                home.ifPresent(EmbeddedServer::deleteFolder);
+                home = Optional.empty();
+            }
         }
     }
 }

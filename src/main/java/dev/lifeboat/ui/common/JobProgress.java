@@ -19,6 +19,7 @@ public final class JobProgress extends VBox {
     private final Formats formats;
     private final Label phase = new Label();
     private final Label amount = new Label();
+    private final HBox line = Layout.row(Css.GAP, phase, Layout.spring(), amount);
     private final ProgressBar bar = new ProgressBar();
 
     public JobProgress(Formats formats) {
@@ -29,7 +30,22 @@ public final class JobProgress extends VBox {
         amount.setMinWidth(USE_PREF_SIZE);
         bar.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(phase, Priority.ALWAYS);
-        getChildren().addAll(Layout.row(Css.GAP, phase, Layout.spring(), amount), bar);
+        getChildren().addAll(line, bar);
+    }
+
+    /** For where there is no room beside the phase: the amount stands below the bar. */
+    public JobProgress narrow() {
+        line.getChildren().remove(amount);
+        getChildren().add(amount);
+        return this;
+    }
+
+    /** Shows that a job is about to begin. */
+    public void begin(String what) {
+        phase.setText(what);
+        amount.setText("");
+        bar.setProgress(ProgressBar.INDETERMINATE_PROGRESS);
+        bar.setAccessibleText(what);
     }
 
     /** Shows how far the job is now. */
@@ -48,13 +64,13 @@ public final class JobProgress extends VBox {
         return job.phase().isBlank() ? job.item() : job.phase() + " · " + job.item();
     }
 
-    /** How much was done, of how much, and how fast, such as {@code 62 % · 1.2 GiB of 1.9 GiB · 80 MiB/s}. */
+    /** How much was done, of how much, and how fast, such as {@code 62 % · 1.2 GiB of 1.9 GiB · 80 MiB/s} or {@code 50 % · 2 of 4 tables}. */
     public static String amountOf(JobSnapshot job, Formats formats) {
         var parts = new ArrayList<String>();
         if (job.total() > 0) {
             long done = Math.min(job.done(), job.total());
             parts.add(formats.percent(done, job.total()));
-            parts.add(Messages.text("job.doneOfTotal", amount(done, job.unit(), formats), amount(job.total(), job.unit(), formats)));
+            parts.add(Messages.text("job.doneOfTotal", job.unit() == Unit.BYTES ? formats.size(done) : formats.count(done), amount(job.total(), job.unit(), formats)));
         } else if (job.done() > 0) {
             parts.add(amount(job.done(), job.unit(), formats));
         }

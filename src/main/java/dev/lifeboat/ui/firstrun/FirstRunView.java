@@ -31,11 +31,12 @@ public final class FirstRunView implements View {
 
     /** @param connect leads to the form that connects by hand */
     public FirstRunView(FirstRunModel model, ViewContext context, Runnable connect) {
-        progress = new JobProgress(context.formats());
+        progress = new JobProgress(context.formats()).narrow();
         var error = new ErrorBanner("firstrun-error");
         var demo = Buttons.accent("firstrun-demo", Messages.text("firstrun.demo.button"), model::startDemo);
         var byHand = Buttons.plain("firstrun-connect", Messages.text("firstrun.connect.button"), connect);
-        demo.disableProperty().bind(model.startingProperty());
+        demo.visibleProperty().bind(model.startingProperty().not());
+        demo.managedProperty().bind(demo.visibleProperty());
         progress.visibleProperty().bind(model.startingProperty());
         progress.managedProperty().bind(model.startingProperty());
         model.jobProperty().addListener((_, _, job) -> show(job));
@@ -61,7 +62,8 @@ public final class FirstRunView implements View {
     }
 
     private void show(JobSnapshot job) {
-        if (job != null) progress.show(job);
+        if (job == null) progress.begin(Messages.text("firstrun.demo.starting"));
+        else progress.show(job);
     }
 
     private static Node way(Ikon icon, String key, Button button, Node... more) {

@@ -2,6 +2,7 @@ package dev.lifeboat.ui.shell;
 
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.stack.StackStore;
+import dev.lifeboat.ui.common.Latest;
 import dev.lifeboat.ui.common.Tasks;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class StacksModel {
             new ReadOnlyObjectWrapper<>(this, "current", Optional.empty());
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper(this, "loaded");
 
+    private final Latest reading = new Latest();
+    private String wanted = "";
+
     StacksModel(StackStore store, Tasks tasks) {
         this.store = store;
         this.tasks = tasks;
@@ -28,20 +32,21 @@ final class StacksModel {
 
     /** Reads the stacks; the current one stays when it is still there, otherwise the first one comes to the front. */
     void load() {
-        read(current.get().map(Stack::name).orElse(""));
+        // What is read now may be older than a stack just added: the answer that was asked for last counts.
+        reading.start(tasks.run(store::list).onSuccess(this::show));
     }
 
     /** Reads the stacks and brings the one of this name to the front. */
     void loadAndChoose(String name) {
-        read(name);
+        wanted = name;
+        load();
     }
 
-    private void read(String wanted) {
-        tasks.run(store::list).onSuccess(found -> {
-            if (!found.equals(stacks)) stacks.setAll(found);
-            current.set(chosen(found, wanted));
-            loaded.set(true);
-        }).start();
+    private void show(List<Stack> found) {
+        if (!found.equals(stacks)) stacks.setAll(found);
+        current.set(chosen(found, wanted));
+        wanted = current.get().map(Stack::name).orElse("");
+        loaded.set(true);
     }
 
     private static Optional<Stack> chosen(List<Stack> found, String wanted) {
@@ -50,6 +55,7 @@ final class StacksModel {
 
     /** Brings a stack to the front. */
     void choose(Stack stack) {
+        wanted = stack.name();
         current.set(Optional.of(stack));
     }
 

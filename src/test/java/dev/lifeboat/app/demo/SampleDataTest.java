@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.containerpub.ApiKey;
 import dev.lifeboat.containerpub.CloudFunction;
 import dev.lifeboat.containerpub.User;
+import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.orm.Db;
 import dev.lifeboat.orm.PoolSettings;
 import dev.lifeboat.testing.TestServer;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,7 +29,7 @@ class SampleDataTest {
     @Test
     void theMainDatabaseHoldsWhatWasPromised() throws SQLException {
         try (Db db = fresh("sample_main")) {
-            new SampleData(42).fillMain(db);
+            new SampleData(42, Progress.NONE).fillMain(db);
             assertThat(counts(db)).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("users", 200L),
                     Map.entry("user_information", 200L), Map.entry("organizations", 25L),
                     Map.entry("organization_members", 150L), Map.entry("functions", 600L),
@@ -54,14 +57,36 @@ class SampleDataTest {
     void equalSeedsGiveEqualBytesAndOthersDoNot() throws SQLException {
         try (Db one = fresh("sample_one"); Db two = fresh("sample_two"); Db other = fresh("sample_other")) {
             for (Db db : new Db[] {one, two}) {
-                new SampleData(7).fillMain(db);
-                new SampleData(7).fillFunctions(db);
+                new SampleData(7, Progress.NONE).fillMain(db);
+                new SampleData(7, Progress.NONE).fillFunctions(db);
             }
-            new SampleData(8).fillFunctions(other);
+            new SampleData(8, Progress.NONE).fillFunctions(other);
             assertThat(hashes(one)).hasSize(12).isEqualTo(hashes(two));
             assertThat(hashes(other).get("function_data")).isNotEqualTo(hashes(one).get("function_data"));
             assertThat(number(one, "select count(*) from function_data")).isEqualTo(1_200);
         }
+    }
+
+    @Test
+    void progressEndsAtTheTotalThatWasPromised() throws SQLException {
+        AtomicLong told = new AtomicLong();
+        Progress counting = new Progress() {
+            @Override public void phase(String name, long total, Unit unit) {}
+            @Override public void advance(long amount) {
+                told.addAndGet(amount);
+            }
+            @Override public void item(String name) {}
+            @Override public void note(String line) {}
+        };
+        try (Db db = fresh("sample_progress")) {
+            SampleData data = new SampleData(7, counting);
+            data.fillMain(db);
+            data.fillFunctions(db);
+        }
+        // 200 users and as much information, 25 organisations, 150 members, 40 codes, 600 functions, 3000 deployments,
+        // 20 000 and 50 000 of logs and invocations, 300 keys, 2000 log lines, 1200 values.
+        assertThat(told).hasValue(77_715);
+        assertThat(SampleData.ROWS).isEqualTo(77_715);
     }
 
     private static long number(Db db, String sql) {

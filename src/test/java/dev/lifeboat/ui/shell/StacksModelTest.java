@@ -58,6 +58,22 @@ class StacksModelTest {
     }
 
     @Test
+    void anOlderAnswerDoesNotHideAStackJustAdded() {
+        var pending = new ArrayList<Runnable>();
+        var answers = new ArrayList<Runnable>();
+        var slow = new StacksModel(store, new Tasks(pending::add, answers::add, unhandled::add));
+        slow.load();
+        pending.removeFirst().run();
+        store.save(stack("billing"));
+        store.save(stack("shop"));
+        slow.loadAndChoose("shop");
+        slow.load(); // the window came back before the stack was read
+        pending.forEach(Runnable::run);
+        answers.reversed().forEach(Runnable::run);
+        assertThat(slow.currentProperty().get().orElseThrow().name()).isEqualTo("shop");
+    }
+
+    @Test
     void anotherComesToTheFrontWhenTheTerminalRemovesIt() {
         store.save(stack("billing"));
         store.save(stack("shop"));
