@@ -2,7 +2,7 @@ package dev.lifeboat.engine;
 
 import java.util.Locale;
 
-/** Sizes as people read them in the engine's sentences: binary units, one digit after the point. */
+/** Sizes and counts as people read them in the engine's sentences: binary units, one digit after the point. */
 public final class Sizes {
 
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
@@ -21,5 +21,10 @@ public final class Sizes {
             unit++;
         }
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** {@code 1 table}, {@code 12,000 tables}. */
+    public static String count(long number, String one) {
+        return String.format(Locale.ENGLISH, "%,d %s", number, number == 1 ? one : one + "s");
     }
 }

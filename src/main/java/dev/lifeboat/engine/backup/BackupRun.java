@@ -1,6 +1,7 @@
 package dev.lifeboat.engine.backup;
 
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.Sizes;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
@@ -19,6 +20,7 @@ import dev.lifeboat.engine.repository.MemberWriter;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.RepositoryLock;
 import dev.lifeboat.engine.repository.SetWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,14 +52,24 @@ final class BackupRun {
 
     BackupSet into(Repository repository) {
         ServerFacts facts = server.facts();
-        try (RepositoryLock lock = repository.lock("backup of " + plan.stack().name());
-                SetWriter writer = repository.begin(lock, Kind.DATABASE, plan.stack().name(), startedAt)) {
-            for (String database : plan.databaseBytes().keySet()) {
-                dump(database, writer);
+        try (RepositoryLock lock = repository.lock("backup of " + plan.stack().name())) {
+            lock.takenOver().ifPresent(progress::note);
+            noteOrphans(repository);
+            try (SetWriter writer = repository.begin(lock, Kind.DATABASE, plan.stack().name(), startedAt)) {
+                for (String database : plan.databaseBytes().keySet()) {
+                    dump(database, writer);
+                }
+                globals(facts, writer);
+                cancellation.check();
+                return writer.complete(manifest(writer.id(), facts));
             }
-            globals(facts, writer);
-            cancellation.check();
-            return writer.complete(manifest(writer.id(), facts));
+        }
+    }
+
+    /** Told, not deleted: somebody may want to look at what a killed run had written. */
+    private void noteOrphans(Repository repository) {
+        for (Path orphan : repository.list().orphans()) {
+            progress.note("An unfinished folder of a run that was killed lies in " + orphan + "; it can be deleted.");
         }
     }
 
@@ -72,7 +84,7 @@ final class BackupRun {
             DumpContents contents = dump.database(database, member, tables, cancellation);
             member.finish();
             tables.finished();
-            progress.note("%s: %,d tables, %,d rows".formatted(database, contents.tables().size(), contents.rows()));
+            progress.note(database + ": " + Sizes.count(contents.tables().size(), "table") + ", " + Sizes.count(contents.rows(), "row"));
             records.add(new Manifest.DatabaseRecord(facts, path, contents.tables(), contents.sequences(), contents.largeObjects(), contents.objects()));
         }
         phaseMillis.put("Dumping " + database, millisSince(began));

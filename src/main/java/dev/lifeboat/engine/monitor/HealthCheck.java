@@ -42,7 +42,7 @@ public final class HealthCheck {
         TodoList todo = new TodoList(stack, clock.instant());
         todo.aboutSets(sets, listing, freeBytes);
         todo.aboutJobs(backups);
-        todo.aboutCopies(repository, destinations, replication);
+        todo.aboutCopies(sets, repository, destinations, replication);
         return new StackHealth(stack, usable.map(set -> set.manifest().startedAt()), why(sets, usable), sets.stream().findFirst().map(BackupSet::id),
                 sets.reversed().stream().map(HealthCheck::point).toList(), sets.stream().mapToLong(set -> set.manifest().sizeBytes()).sum(),
                 freeBytes, ended.size(), (int) ended.stream().filter(HealthCheck::hasSucceeded).count(), todo.worstFirst());

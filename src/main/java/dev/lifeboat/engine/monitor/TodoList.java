@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Collects what needs doing for one stack. Not thread-safe. */
 final class TodoList {
@@ -47,8 +49,8 @@ final class TodoList {
     /** @param sets of the stack, newest first */
     void aboutSets(List<BackupSet> sets, Repository.Listing listing, long freeBytes) {
         for (Repository.Unreadable damaged : listing.unreadable()) {
-            String id = damaged.folder().getFileName().toString();
-            if (id.contains("-" + stack + "-")) {
+            if (damaged.isOf(stack)) {
+                String id = damaged.folder().getFileName().toString();
                 fail("The set " + id + " cannot be used: " + damaged.why(), Action.SHOW_SET, id);
             }
         }
@@ -95,25 +97,27 @@ final class TodoList {
         });
     }
 
-    void aboutCopies(Repository repository, DestinationStore destinations, Replication replication) {
+    /** @param sets of the stack */
+    void aboutCopies(List<BackupSet> sets, Repository repository, DestinationStore destinations, Replication replication) {
         try {
             List<Destination> ours = destinations.list().stream().filter(to -> to.stack().isEmpty() || to.stack().get().equals(stack)).toList();
             if (ours.isEmpty()) {
                 warn("Backup sets are kept in one place only. Add a destination on another disk or host.", Action.ADD_DESTINATION, stack);
             }
-            ours.forEach(to -> aboutCopies(replication.state(repository, to)));
+            Set<String> ids = sets.stream().map(BackupSet::id).collect(Collectors.toSet());
+            ours.forEach(to -> aboutCopies(ids, replication.state(repository, to)));
         } catch (Failure.BadInput e) {
             warn(e.getMessage(), Action.ADD_DESTINATION, stack);
         }
     }
 
-    private void aboutCopies(DestinationState state) {
+    private void aboutCopies(Set<String> ids, DestinationState state) {
         String name = state.destination().name();
         if (state.problem().isPresent()) {
             warn("Destination " + name + ": " + state.problem().get(), Action.REPLICATE, name);
             return;
         }
-        int waiting = (int) state.waiting().stream().filter(id -> id.contains("-" + stack + "-")).count();
+        int waiting = (int) state.waiting().stream().filter(ids::contains).count();
         if (waiting > 0) {
             warn((waiting == 1 ? "1 set is" : waiting + " sets are") + " not at the destination " + name + " yet.", Action.REPLICATE, name);
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,8 @@ public final class Tools {
         Map<Path, Installation> found = new LinkedHashMap<>();
         for (Path folder : places.folders()) {
             lookedAt.add(folder);
-            examine(folder).ifPresent(installation -> found.putIfAbsent(real(folder), installation));
+            examine(folder).filter(installation -> !leadsToOneOf(found.values(), installation))
+                    .ifPresent(installation -> found.putIfAbsent(real(folder), installation));
         }
         // The sort is stable: at the same version a versioned folder stays before PATH and its wrappers.
         List<Installation> newestFirst = found.values().stream().sorted(Comparator.comparingInt(Installation::versionNumber).reversed()).toList();
@@ -129,6 +131,12 @@ public final class Tools {
         int second = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
         int third = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
         return first >= 10 ? first * 10_000 + second : first * 10_000 + second * 100 + third;
+    }
+
+    /** Debian's wrappers in /usr/bin and other folders of links are no further installation beside the one they lead to. */
+    private static boolean leadsToOneOf(Collection<Installation> found, Installation installation) {
+        Path home = real(installation.tool("pg_dump")).getParent();
+        return !real(installation.folder()).equals(home) && found.stream().anyMatch(other -> other.versionNumber() == installation.versionNumber());
     }
 
     private static Path real(Path folder) {

@@ -59,7 +59,7 @@ public final class Replication {
         audit.record("destination.copy", to.name(), "started", "To " + to.folder() + ".");
         try {
             Result result = copyMissing(from, to, progress, cancellation);
-            audit.record("destination.copy", to.name(), "done", result.copied().size() + " sets copied, "
+            audit.record("destination.copy", to.name(), "done", Sizes.count(result.copied().size(), "set") + " copied, "
                     + Sizes.inWords(result.bytes()) + "; " + result.alreadyThere().size() + " were there.");
             return result;
         } catch (Failure e) {
@@ -91,7 +91,7 @@ public final class Replication {
                 }
             }
             if (!problems.isEmpty()) {
-                throw new Failure.VerificationFailed(problems.size() + " of " + missing.size() + " sets could not be copied to " + to.name()
+                throw new Failure.VerificationFailed(problems.size() + " of " + Sizes.count(missing.size(), "set") + " could not be copied to " + to.name()
                         + "; " + copied.size() + " were.", problems);
             }
             Set<String> now = new HashSet<>(copied);

@@ -60,10 +60,12 @@ final class RoundTrip {
         return overlap.isEmpty();
     }
 
-    private boolean isOurs() {
+    private boolean isOurs() throws IOException {
+        boolean there = Files.isDirectory(destination.folder());
+        boolean makes = place.isNew() && place.canBeMade();
         try {
-            Repository there = place.prepare();
-            checks.add(Check.ok("Folder", there.folder() + " is there and ours."));
+            Path folder = place.prepare().folder();
+            checks.add(Check.ok("Folder", folder + (!makes ? " is there and ours." : there ? " was empty; it is ours now." : " was made.")));
             return true;
         } catch (Failure.NoRepository e) {
             failed("Folder", e);

@@ -37,7 +37,13 @@ public final class Repository {
     public record Listing(List<BackupSet> sets, List<Unreadable> unreadable, List<Path> orphans) {}
 
     /** A set that cannot be used. @param why one sentence */
-    public record Unreadable(Path folder, String why) {}
+    public record Unreadable(Path folder, String why) {
+
+        /** Whether it is a set of this stack, as its name says. */
+        public boolean isOf(String stack) {
+            return SetFiles.isOf(folder.getFileName().toString(), stack);
+        }
+    }
 
     private Repository(Path folder, RepositoryMarker marker) {
         this.folder = folder;

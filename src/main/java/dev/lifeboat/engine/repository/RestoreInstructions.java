@@ -1,5 +1,8 @@
 package dev.lifeboat.engine.repository;
 
+import dev.lifeboat.engine.Sizes;
+import dev.lifeboat.engine.postgres.Sql;
+
 /** The text of RESTORE.md: how to bring this very set back with stock tools only, for a shell and for a person in a hurry. */
 final class RestoreInstructions {
 
@@ -18,7 +21,8 @@ final class RestoreInstructions {
 
                        sha256sum -c SHA256SUMS
 
-                2. Say where to restore to, and as which superuser:
+                2. Say where to restore to, and as which superuser. Each command asks for the password, unless PGPASSWORD or
+                   a password file has it:
 
                        export PGHOST=localhost PGPORT=5432 PGUSER=postgres
 
@@ -28,9 +32,10 @@ final class RestoreInstructions {
         if (manifest.members().stream().anyMatch(member -> member.path().equals(MemberPath.GLOBALS))) {
             text.append("""
                     %d. On a new server: roles, their settings and passwords, tablespaces. The role you connect as exists already,
-                       so the line that creates it is left out. (Where the roles exist, skip this step.)
+                       and must keep its password until you are done: the lines that create and alter it are left out.
+                       (Where the roles exist, skip this step.)
 
-                           zstd -dc %s | grep -v -E "^CREATE ROLE \\"?$PGUSER\\"?;" | psql -v ON_ERROR_STOP=1 -d postgres
+                           zstd -dc %s | grep -v -E "^(CREATE|ALTER) ROLE \\"?$PGUSER\\"?(;| WITH )" | psql -v ON_ERROR_STOP=1 -d postgres
 
                     """.formatted(step++, MemberPath.GLOBALS));
         }
@@ -49,9 +54,9 @@ final class RestoreInstructions {
         String restore = exists
                 ? "zstd -dc %s | pg_restore --exit-on-error --dbname=%s".formatted(member, shell(connection(name)))
                 : "zstd -dc %s | pg_restore --create --exit-on-error --dbname=postgres".formatted(member);
-        String aside = connection(name + "_restored");
+        String asideName = Sql.fittingName(name, "_restored");
         return """
-                %d. Database %s (%d tables, %d rows)%s
+                %d. Database %s (%s, %s)%s
 
                        %s
                        psql -d %s -c ANALYZE
@@ -61,9 +66,9 @@ final class RestoreInstructions {
                        createdb -T template0 -- %s
                        zstd -dc %s | pg_restore --exit-on-error --dbname=%s
 
-                """.formatted(step, oneLine(name), database.tables().size(), database.rows(),
+                """.formatted(step, oneLine(name), Sizes.count(database.tables().size(), "table"), Sizes.count(database.rows(), "row"),
                 exists ? "; every server has one of that name, it must be empty:" : ", which must not exist yet:",
-                restore, shell(connection(name)), shell(name + "_restored"), member, shell(aside));
+                restore, shell(connection(name)), shell(asideName), member, shell(connection(asideName)));
     }
 
     /** libpq takes a database's name with an equals sign, or that begins like a URL, for a connection string: then it must be one. */

@@ -53,6 +53,16 @@ final class SetFiles {
         return ID.matcher(folderName).matches();
     }
 
+    /** Whether a set is of a stack, by its id alone: for sets whose manifest cannot be read. */
+    static boolean isOf(String id, String stack) {
+        for (Kind kind : Kind.values()) {
+            if (id.matches("[0-9]{8}T[0-9]{6}Z-" + Pattern.quote(stack) + "-" + kind.name().toLowerCase(Locale.ROOT) + "(-[0-9]+)?")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @throws Failure.SetDamaged saying why the folder is not a set that can be used */
     static Manifest readManifest(Path setFolder) {
         Path file = setFolder.resolve(MANIFEST);

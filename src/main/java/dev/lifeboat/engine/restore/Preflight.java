@@ -2,6 +2,7 @@ package dev.lifeboat.engine.restore;
 
 import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.Sizes;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.ServerFacts;
 import dev.lifeboat.engine.postgres.Session;
@@ -122,7 +123,8 @@ final class Preflight {
         List<String> there = session.list("select rolname from pg_roles", row -> row.getString(1));
         List<String> missing = roles.stream().filter(role -> !there.contains(role)).toList();
         if (missing.isEmpty()) {
-            checks.add(Check.ok("Roles", "All " + roles.size() + " that own something or have rights are there"));
+            checks.add(Check.ok("Roles", roles.size() == 1 ? "The role that owns everything is there"
+                    : "All " + roles.size() + " roles that own something or have rights are there"));
         } else {
             String create = missing.stream().map(role -> "CREATE ROLE " + dev.lifeboat.engine.postgres.Sql.name(role) + ";").collect(Collectors.joining(" "));
             checks.add(Check.fail("Roles", "Missing on the server: " + String.join(", ", missing) + ".", "Restore the set's globals.sql first (RESTORE.md says how), or: " + create));
@@ -134,15 +136,15 @@ final class Preflight {
         boolean local = server.address().host().equals("localhost") || server.address().host().startsWith("127.") || server.address().host().equals("::1");
         Path data = Path.of(facts.dataDirectoryOrEmpty());
         if (!local || facts.dataDirectoryOrEmpty().isEmpty() || !Files.isDirectory(data)) {
-            checks.add(Check.ok("Free disk space", "Cannot be seen from here; about %,d MiB are needed on the server".formatted(needed >> 20)));
+            checks.add(Check.ok("Free disk space", "Cannot be seen from here; about " + Sizes.inWords(needed) + " needed on the server"));
             return;
         }
         try {
             long free = Files.getFileStore(data).getUsableSpace();
-            String sentence = "%,d MiB free where the server's data lies, about %,d MiB needed".formatted(free >> 20, needed >> 20);
+            String sentence = Sizes.inWords(free) + " free where the server's data lies, about " + Sizes.inWords(needed) + " needed";
             checks.add(free > needed ? Check.ok("Free disk space", sentence) : Check.fail("Free disk space", sentence, "Free some space on the server."));
         } catch (IOException e) {
-            checks.add(Check.ok("Free disk space", "Cannot be seen from here; about %,d MiB are needed on the server".formatted(needed >> 20)));
+            checks.add(Check.ok("Free disk space", "Cannot be seen from here; about " + Sizes.inWords(needed) + " needed on the server"));
         }
     }
 

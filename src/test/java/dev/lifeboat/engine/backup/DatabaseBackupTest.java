@@ -8,10 +8,15 @@ import dev.lifeboat.app.demo.EmbeddedServer;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.repository.RepositoryLock;
+import dev.lifeboat.engine.repository.SetWriter;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.ServerAddress;
+import dev.lifeboat.testing.ChildJvm;
 import dev.lifeboat.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +25,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +99,37 @@ class DatabaseBackupTest {
         assertThat(ground.audited()).containsExactly("started", "done");
         assertThat(probe.wentBeyondItsEnd()).isFalse();
         assertThat(probe.items()).contains("public.first", "public.second");
+    }
+
+    @Test
+    void trap10_whatAKilledRunLeftIsToldAndNotTakenForASet() throws Exception {
+        Repository repository = ground.repository();
+        long killed;
+        try (ChildJvm child = ChildJvm.start(Begun.class, repository.folder().toString())) {
+            assertThat(child.line()).isEqualTo("begun");
+            assertThatThrownBy(() -> ground.backUp(database)).as("two processes, one repository").isInstanceOf(Failure.RepositoryLocked.class)
+                    .hasMessageContaining("process " + child.pid());
+            killed = child.pid();
+        }
+        Path left = repository.list().orphans().getFirst();
+        Probe probe = Probe.watching();
+        BackupSet set = ground.backUp(probe, new Cancellation(), database);
+        assertThat(probe.items()).anyMatch(note -> note.contains("process " + killed) && note.contains("taken over"))
+                .contains("An unfinished folder of a run that was killed lies in " + left + "; it can be deleted.", database + ": 3 tables, 40,000 rows");
+        assertThat(repository.list().sets()).extracting(BackupSet::id).containsExactly(set.id());
+        assertThat(left).isDirectory();
+    }
+
+    /** Begins a set and waits to be killed. */
+    static final class Begun {
+        static void main(String[] arguments) throws Exception {
+            Repository repository = Repository.open(Path.of(arguments[0]));
+            try (RepositoryLock lock = repository.lock("backup of child");
+                    SetWriter _ = repository.begin(lock, Kind.DATABASE, "child", Instant.parse("2026-11-22T02:00:00Z"))) {
+                System.out.println("begun");
+                Thread.sleep(Duration.ofHours(1));
+            }
+        }
     }
 
     @Test

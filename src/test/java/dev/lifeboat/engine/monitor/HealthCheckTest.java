@@ -141,6 +141,22 @@ class HealthCheckTest {
         assertThat(health(Duration.ofHours(2)).why()).isEqualTo("Every set of this stack failed its verification.");
     }
 
+    @Test void setsOfAStackWhoseNameBeginsAlikeAreNotOurs() throws Exception {
+        verify(SampleSets.write(repository, "shop", AT, 1_000));
+        Destination usb = new Destination("usb", folder.resolve("usb"), Optional.empty());
+        destinations.save(usb);
+        replication.copy(repository, usb, Progress.NONE, new Cancellation());
+        BackupSet others = SampleSets.write(repository, "shop-eu", AT.plusSeconds(60), 1_000);
+        SampleSets.write(repository, "eu-shop", AT.plusSeconds(60), 1_000);
+        assertThat(health(Duration.ZERO).todo()).as("theirs wait to be copied").isEmpty();
+        Files.writeString(others.folder().resolve("manifest.json"), "no JSON");
+        assertThat(health(Duration.ZERO).todo()).as("theirs is damaged").isEmpty();
+        BackupSet second = SampleSets.write(repository, "shop", AT, 1_000);
+        assertThat(second.id()).endsWith("-shop-database-2");
+        Files.writeString(second.folder().resolve("manifest.json"), "no JSON");
+        assertThat(health(Duration.ZERO).todo()).singleElement().satisfies(todo -> assertThat(todo.target()).isEqualTo(second.id()));
+    }
+
     @Test void theLastBackupFailed() throws Exception {
         SampleSets.write(repository, "shop", AT, 1_000);
         runBackup(true);

@@ -59,6 +59,20 @@ class ToolsTest {
     }
 
     @Test
+    void aFolderOfLinksIsNoSecondInstallation() throws IOException {
+        Path v15 = install("v15", "15.18");
+        Path wrapped = install("wrapper", "15.18");
+        Path links = Files.createDirectory(folder.resolve("links"));
+        for (String program : List.of("pg_dump", "pg_dumpall", "pg_restore", "psql")) {
+            Files.createSymbolicLink(links.resolve(program), wrapped.resolve(program));
+        }
+        assertThat(lookingIn(v15, links).search(Optional.empty()).found()).extracting(Tools.Installation::folder).containsExactly(v15);
+        assertThat(lookingIn(links).search(Optional.empty()).found()).as("alone it is one").hasSize(1);
+        Path v14 = install("v14", "14.20");
+        assertThat(lookingIn(v14, links).search(Optional.empty()).found()).as("of another version too").hasSize(2);
+    }
+
+    @Test
     void knowsAServerByItsPrograms() throws IOException {
         Path v15 = install("v15", "15.18");
         for (String program : List.of("initdb", "pg_ctl", "postgres")) {

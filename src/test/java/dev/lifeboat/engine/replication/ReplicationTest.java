@@ -209,6 +209,10 @@ class ReplicationTest {
         List<Check> good = replication.test(usb, repository);
         assertThat(good).extracting(Check::name).containsExactly("Folder", "Round trip", "Free space", "Other disk");
         assertThat(good).extracting(Check::level).containsExactly(Check.Level.OK, Check.Level.OK, Check.Level.OK, Check.Level.WARN);
+        assertThat(good.getFirst().result()).isEqualTo(usb.folder() + " was made.");
+        assertThat(replication.test(usb, repository).getFirst().result()).isEqualTo(usb.folder() + " is there and ours.");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThat(replication.test(new Destination("empty", empty, Optional.empty()), repository).getFirst().result()).isEqualTo(empty + " was empty; it is ours now.");
         try (Stream<Path> left = Files.list(usb.folder())) {
             assertThat(left.map(path -> path.getFileName().toString()).filter(name -> !name.startsWith(".lifeboat-repository"))).containsExactly("lifeboat-repository.json");
         }
