@@ -256,6 +256,7 @@ class BrowserViewTest extends ViewTest {
         });
         waitFor(() -> model.grid().shownProperty().get() != null && model.chosenProperty().get().relation().name().equals(name));
         settle();
+        waitFor(() -> grid().getItems().isEmpty() || text(0, 0) != null); // cells are laid out after the rows have come
     }
 
     @SuppressWarnings("unchecked")
