@@ -17,6 +17,7 @@ import dev.lifeboat.engine.stack.Stack;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,11 +56,29 @@ public final class DatabaseRestore {
         List<String> chosen = options.databases().isEmpty() ? inSet : options.databases().stream().distinct().toList();
         Server server = new Server(stack.server(), passwords);
         String time = TIME_IN_NAMES.format(Instant.now());
-        List<RestorePlan.Target> targets = chosen.stream().map(name -> target(name, time, options.mode(), server)).toList();
+        List<RestorePlan.Target> targets = targets(chosen, time, options.mode(), server);
         List<String> members = manifest.databases().stream().filter(record -> chosen.contains(record.facts().name())).map(Manifest.DatabaseRecord::member).toList();
         long rawBytes = manifest.members().stream().filter(member -> members.contains(member.path())).mapToLong(Manifest.Member::rawBytes).sum();
         Optional<Long> expected = chosen.size() == inSet.size() ? Optional.of(manifest.durationMillis()) : Optional.empty();
         return new RestorePlan(set.id(), set.folder(), stack, options.mode(), targets, rawBytes, expected);
+    }
+
+    /** Long names are cut to fit; two that begin alike are numbered, so that they stay two. */
+    private static List<RestorePlan.Target> targets(List<String> databases, String time, RestorePlan.Mode mode, Server server) {
+        List<RestorePlan.Target> targets = new ArrayList<>();
+        for (String database : databases) {
+            RestorePlan.Target target = target(database, time, mode, server);
+            for (int number = 2; isTaken(target.asideName(), targets); number++) {
+                target = target(database, time + "_" + number, mode, server);
+            }
+            targets.add(target);
+        }
+        return List.copyOf(targets);
+    }
+
+    /** Kept names are cut no shorter than these: where these differ, so do they. */
+    private static boolean isTaken(String asideName, List<RestorePlan.Target> targets) {
+        return targets.stream().anyMatch(other -> other.asideName().equals(asideName));
     }
 
     private static RestorePlan.Target target(String name, String time, RestorePlan.Mode mode, Server server) {

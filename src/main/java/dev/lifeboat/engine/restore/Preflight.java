@@ -86,6 +86,7 @@ final class Preflight {
             chosen(manifest).forEach(record -> checks.addAll(each.fits(record.facts())));
             if (plan.mode() == RestorePlan.Mode.IN_PLACE) {
                 plan.targets().stream().filter(target -> target.keptName().isPresent()).forEach(target -> checks.addAll(each.renaming(target.database())));
+                Swap.neutralDatabase(server, plan.targets());
             }
         } catch (Failure.ConnectionFailed e) {
             checks.add(new Check(Check.Level.FAIL, "Server", e.getMessage(), e.hints()));

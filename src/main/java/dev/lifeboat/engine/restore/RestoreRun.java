@@ -134,16 +134,11 @@ final class RestoreRun {
 
     private void swap() {
         progress.phase("Swapping", plan.targets().size(), Unit.STEPS);
-        new Swap(server, neutralDatabase(), plan.targets()).run();
+        new Swap(server, Swap.neutralDatabase(server, plan.targets()), plan.targets()).run();
         progress.advance(plan.targets().size());
         for (RestorePlan.Target target : plan.targets()) {
             target.keptName().ifPresent(kept -> notes.add("The database " + target.database() + " of before is kept as " + kept + "; drop it when it is no longer needed."));
         }
-    }
-
-    private String neutralDatabase() {
-        String usual = server.address().maintenanceDatabase();
-        return plan.targets().stream().anyMatch(target -> target.database().equals(usual)) ? "template1" : usual;
     }
 
     private void dropMade(RuntimeException reason) {
