@@ -53,10 +53,13 @@ class JobQueueTest {
     @Test void oneAtATimePerTargetInOrder() throws Exception {
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         List<Job<Integer>> jobs = new ArrayList<>();
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch allQueued = new CountDownLatch(1);
         for (int i = 0; i < 20; i++) {
             int number = i;
-            jobs.add(submit("shop", (_, _) -> {
+            jobs.add(submit("shop", (_, cancellation) -> {
+                cancellation.onCancel(allQueued::countDown);
+                begun.countDown();
                 allQueued.await();
                 order.add(number);
                 Thread.sleep(1);
@@ -64,6 +67,7 @@ class JobQueueTest {
                 return number;
             }));
         }
+        begun.await();
         assertThat(queue.jobs()).extracting(JobSnapshot::state).filteredOn(JobState.WAITING::equals).hasSize(19);
         allQueued.countDown();
         for (Job<Integer> job : jobs) {
