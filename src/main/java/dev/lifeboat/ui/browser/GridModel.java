@@ -22,9 +22,9 @@ final class GridModel {
 
     private record Wanted(PageRequest request, Position position, OptionalLong firstNumber) {}
 
-    private final Latest paging;
-    private final Latest counting;
-    private final Latest fetching;
+    private final LatestRead paging;
+    private final LatestRead counting;
+    private final LatestRead fetching;
     private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(this, "shown");
     private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
     private final ReadOnlyObjectWrapper<WrongValue> wrongValue = new ReadOnlyObjectWrapper<>(this, "wrongValue");
@@ -35,9 +35,9 @@ final class GridModel {
     private int size = 100;
 
     GridModel(Tasks tasks) {
-        paging = new Latest(tasks);
-        counting = new Latest(tasks);
-        fetching = new Latest(tasks);
+        paging = new LatestRead(tasks);
+        counting = new LatestRead(tasks);
+        fetching = new LatestRead(tasks);
     }
 
     /** Shows the first page of a relation, in the order of its key, without a filter. */
@@ -50,7 +50,7 @@ final class GridModel {
 
     /** Shows nothing. */
     void clear() {
-        List.of(paging, counting, fetching).forEach(Latest::cancel);
+        List.of(paging, counting, fetching).forEach(LatestRead::cancel);
         relation = null;
         wanted = null;
         shown.set(null);

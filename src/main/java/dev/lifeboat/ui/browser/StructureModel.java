@@ -12,14 +12,14 @@ final class StructureModel {
     /** The columns and all the rest. */
     record Structure(CatalogTable table, CatalogStructure rest) {}
 
-    private final Latest reading;
+    private final LatestRead reading;
     private final ReadOnlyObjectWrapper<Structure> structure = new ReadOnlyObjectWrapper<>(this, "structure");
     private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
     private StackReader reader;
     private RelationAt relation;
 
     StructureModel(Tasks tasks) {
-        reading = new Latest(tasks);
+        reading = new LatestRead(tasks);
     }
 
     /** Forgets what is shown. @param chosen what {@link #load} will read, or null */

@@ -2,11 +2,9 @@ package dev.lifeboat.ui.browser;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.postgres.CatalogDatabase;
-import dev.lifeboat.engine.postgres.CatalogRelation;
 import dev.lifeboat.ui.browser.DatabaseBranch.Content;
 import dev.lifeboat.ui.common.Tasks;
 import java.util.List;
-import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** The databases of a stack and what is in those that were opened. */
 final class TreeModel {
     private final Tasks tasks;
-    private final Latest listing;
+    private final LatestRead listing;
     private final ObservableList<DatabaseBranch> databases = FXCollections.observableArrayList();
     private final StringProperty search = new SimpleStringProperty(this, "search", "");
     private final BooleanProperty system = new SimpleBooleanProperty(this, "system");
@@ -30,7 +28,7 @@ final class TreeModel {
 
     TreeModel(Tasks tasks) {
         this.tasks = tasks;
-        listing = new Latest(tasks);
+        listing = new LatestRead(tasks);
         system.addListener(_ -> databases.stream().filter(TreeModel::isOpen).forEach(this::read));
     }
 
@@ -97,13 +95,6 @@ final class TreeModel {
     /** What the tree shows of a database that was read, after the search. */
     List<TreeFilter.Schema> visible(Content.Read content) {
         return TreeFilter.branches(content.schemas(), content.relations(), search.get());
-    }
-
-    /** The relation {@code database/schema/name}, if that database was read and has it. */
-    Optional<CatalogRelation> find(DatabaseBranch branch, String schema, String name) {
-        return branch.contentProperty().get() instanceof Content.Read read
-                ? read.relations().stream().filter(relation -> relation.schema().equals(schema) && relation.name().equals(name)).findFirst()
-                : Optional.empty();
     }
 
     private static boolean isOpen(DatabaseBranch branch) {

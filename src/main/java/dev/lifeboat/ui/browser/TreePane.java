@@ -188,22 +188,4 @@ final class TreePane extends VBox {
         }
         return true;
     }
-
-    /** Opens the tree down to a relation and selects it. */
-    void reveal(RelationAt relation) {
-        reselectOpening(tree.getRoot(), relation);
-    }
-
-    private boolean reselectOpening(TreeItem<TreeEntry> below, RelationAt wanted) {
-        for (var item : below.getChildren()) {
-            if (item.getValue() instanceof TreeEntry.Relation(var at, var branch) && at.name().equals(wanted.database())
-                    && branch.relation().oid() == wanted.relation().oid()) {
-                tree.getSelectionModel().select(item);
-                tree.scrollTo(tree.getRow(item));
-                return true;
-            }
-            if (reselectOpening(item, wanted)) return true;
-        }
-        return false;
-    }
 }

@@ -4,7 +4,7 @@
  *
  * <p>{@link dev.lifeboat.ui.browser.BrowserModel} and the models it holds belong to the FX thread (or, in a test, to
  * the thread that calls them); they read through {@link dev.lifeboat.ui.browser.StackReader} in the background. A
- * newer click makes an older answer worthless: {@link dev.lifeboat.ui.browser.Latest} stops the one and drops the
+ * newer click makes an older answer worthless: {@link dev.lifeboat.ui.browser.LatestRead} stops the one and drops the
  * other. Nothing here changes a database.
  */
 package dev.lifeboat.ui.browser;

@@ -1,6 +1,8 @@
 package dev.lifeboat.ui.common;
 
 import atlantafx.base.theme.Styles;
+import java.util.List;
+import javafx.scene.control.Button;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -27,10 +29,16 @@ public final class ErrorBanner extends VBox {
 
     /** Shows a problem until it is closed, cleared or replaced. */
     public void show(Problem problem) {
+        show(problem, List.of());
+    }
+
+    /** Shows a problem with the buttons that lead to where it can be mended. */
+    public void show(Problem problem, List<Button> ways) {
         var what = Layout.wrapped(problem.what(), Styles.TEXT_BOLD);
         what.setId(getId() + "-what");
         var words = Layout.column(Css.GAP_SMALL, what);
         problem.hints().forEach(hint -> words.getChildren().add(Layout.wrapped(hint)));
+        words.getChildren().addAll(ways);
         HBox.setHgrow(words, Priority.ALWAYS);
         var copy = Buttons.icon(getId() + "-copy", Messages.text("problem.copy"), Feather.COPY,
                 () -> copy(problem.details()));

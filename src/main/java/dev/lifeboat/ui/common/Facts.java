@@ -29,8 +29,9 @@ public final class Facts extends GridPane {
         var label = new Label(name);
         label.getStyleClass().add(Css.QUIET);
         label.setLabelFor(value);
-        // A text of several lines begins beside its name; what has buttons stands in the middle of its row.
-        var place = value instanceof Label ? VPos.BASELINE : VPos.CENTER;
+        // A text of several lines begins beside its name; what has buttons stands in the middle of its row. (Not the
+        // baseline: a grid takes a wrapped text on its baseline for one line high, and the next row covers the rest.)
+        var place = value instanceof Label ? VPos.TOP : VPos.CENTER;
         GridPane.setValignment(label, place);
         GridPane.setValignment(value, place);
         addRow(getRowCount(), label, value);

@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.common;
 
 import atlantafx.base.theme.Styles;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -8,17 +9,22 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
 /**
  * The frame of a view: its title, the actions beside it, a place for errors and notes, and the content.
  * A page is as large as the window allows; {@link #scrolling} lets a long content scroll under the heading.
  */
 public final class Page extends VBox {
+    /** What {@code page.css} leaves free between the content and its scroll bar. */
+    private static final double GUTTER = 14;
+
     private final Label title = new Label();
     private final Label subtitle = Layout.wrapped("", Css.QUIET);
     private final HBox actions = Layout.row(Css.GAP);
     private final VBox notes = Layout.column(Css.GAP);
     private final VBox body = new VBox();
+    private Subscription margin = Subscription.EMPTY;
 
     /** A page whose content fills what is left of the window: tables, trees, split panes. */
     public Page(String heading, Node content) {
@@ -45,10 +51,19 @@ public final class Page extends VBox {
         return new Page(heading, scroll);
     }
 
-    /** Replaces the content. */
+    /** Replaces the content. The bar of one that scrolls stands in the page's margin: its right edge is that of the header. */
     public void content(Node content) {
+        margin.unsubscribe();
+        margin = content instanceof ScrollPane scroll
+                ? scroll.viewportBoundsProperty().subscribe(_ -> intoMargin(scroll))
+                : Subscription.EMPTY;
         VBox.setVgrow(content, Priority.ALWAYS);
         body.getChildren().setAll(content);
+    }
+
+    private static void intoMargin(ScrollPane scroll) {
+        double bar = Math.max(0, scroll.getWidth() - scroll.getViewportBounds().getWidth());
+        VBox.setMargin(scroll, new Insets(0, -GUTTER - bar, 0, 0));
     }
 
     /** The sentence under the title; an empty one takes no room. */

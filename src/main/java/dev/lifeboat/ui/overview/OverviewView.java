@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.overview;
 
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.monitor.StackHealth.Action;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.Buttons;
@@ -10,9 +11,11 @@ import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.Page;
 import dev.lifeboat.ui.common.Place;
+import dev.lifeboat.ui.common.Problem;
 import dev.lifeboat.ui.common.View;
 import dev.lifeboat.ui.common.ViewContext;
 import dev.lifeboat.ui.replication.DestinationStatus;
+import java.util.List;
 import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -31,6 +34,7 @@ public final class OverviewView implements View {
     private static final Duration TICK = Duration.seconds(10);
 
     private final OverviewModel model;
+    private final ViewContext context;
     private final Headline headline;
     private final TodoCard todo;
     private final FiguresRow figures;
@@ -46,6 +50,7 @@ public final class OverviewView implements View {
 
     public OverviewView(OverviewModel model, ViewContext context) {
         this.model = model;
+        this.context = context;
         headline = new Headline(context.formats());
         todo = new TodoCard(model, context);
         figures = new FiguresRow(context.formats());
@@ -94,8 +99,7 @@ public final class OverviewView implements View {
     }
 
     private void show() {
-        if (model.errorProperty().get() == null) error.clear();
-        else error.show(model.errorProperty().get());
+        showError();
         var picture = model.pictureProperty().get();
         backUp.setVisible(picture != null && picture.last().isPresent());
         if (picture == null) {
@@ -116,5 +120,15 @@ public final class OverviewView implements View {
             column.getChildren().setAll(headline, todo, figures, history, copies);
         }
         page.content(filled);
+    }
+
+    private void showError() {
+        switch (model.errorProperty().get()) {
+            case null -> error.clear();
+            // Only Settings can name another folder, or make one.
+            case Failure.NoRepository missing -> error.show(Problem.of(missing), List.of(
+                    Buttons.plain("overview-settings", Messages.text("overview.repository"), () -> context.navigator().open(Place.SETTINGS))));
+            case Throwable other -> error.show(other);
+        }
     }
 }

@@ -48,6 +48,20 @@ class OverviewViewTest extends WorkplaceViewTest {
     }
 
     @Test
+    void aMissingRepositoryLeadsToSettings() throws Exception {
+        try (var place = Workplace.on(SERVER, home, Environment.STAGING)) {
+            var gone = disk.resolve("not-mounted");
+            place.app().settings().save(Settings.DEFAULT.withRepository(Optional.of(gone)));
+            open(place);
+            waitFor(() -> isThere("#overview-settings"));
+            assertThat(text("#overview-error-what")).contains(gone.toString());
+            robot.clickOn("#overview-settings");
+            assertThat(opened).containsExactly("SETTINGS");
+        }
+        assertThat(unhandled).isEmpty();
+    }
+
+    @Test
     void theFiguresComeFromTheSets() throws Exception {
         try (var place = Workplace.on(SERVER, home, Environment.PRODUCTION)) {
             var taken = place.backUp("nightly");

@@ -10,11 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The work waits in a list until the test runs it: every order of events can be tried. */
-class LatestTest {
+class LatestReadTest {
     private final List<Runnable> work = new ArrayList<>();
     private final List<Throwable> unhandled = new ArrayList<>();
     private final List<String> found = new ArrayList<>();
-    private final Latest latest = new Latest(new Tasks(work::add, Runnable::run, unhandled::add));
+    private final LatestRead latest = new LatestRead(new Tasks(work::add, Runnable::run, unhandled::add));
 
     @Test
     void anAnswerThatComesTooLateIsDroppedAndItsReadToldToStop() {

@@ -11,15 +11,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads for one purpose, of which only the latest counts: a newer one asks the server to stop the older, and what the
- * older still brings is dropped. The thread is not interrupted, because that would break its connection, which the
- * pool wants back.
+ * older still brings is dropped. Unlike {@link dev.lifeboat.ui.common.Latest} it does not interrupt the thread, because
+ * that would break its connection, which the pool wants back.
  */
-final class Latest {
+final class LatestRead {
     private final Tasks tasks;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
     private Cancellation current;
 
-    Latest(Tasks tasks) {
+    LatestRead(Tasks tasks) {
         this.tasks = tasks;
     }
 
@@ -48,7 +48,7 @@ final class Latest {
         current = null;
         running.set(false);
         tasks.act(old::cancel)
-                .onError(Failure.class, error -> LoggerFactory.getLogger(Latest.class)
+                .onError(Failure.class, error -> LoggerFactory.getLogger(LatestRead.class)
                         .debug("The server could not be asked to stop a statement; its time limit will", error))
                 .start();
     }
