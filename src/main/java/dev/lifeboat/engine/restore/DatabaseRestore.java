@@ -97,7 +97,7 @@ public final class DatabaseRestore {
      *
      * @throws Failure.PreflightFailed    nothing was changed
      * @throws Failure.VerificationFailed the original is untouched, the aside copy is kept for inspection
-     * @throws Failure.SetDamaged         a member's bytes are not those that were written; nothing is left
+     * @throws Failure.SetDamaged         a member is missing, or its bytes are not those that were written; nothing is left
      */
     public RestoreReport run(RestorePlan plan, Progress progress, Cancellation cancellation) {
         String what = plan.setId() + ", " + plan.mode() + ": " + plan.targets().stream().map(RestorePlan.Target::database).collect(Collectors.joining(", "));
@@ -120,7 +120,11 @@ public final class DatabaseRestore {
         Instant startedAt = Instant.now();
         long began = System.nanoTime();
         progress.phase("Checking", Progress.UNKNOWN, Unit.STEPS);
-        List<Check> failed = preflight(plan).stream().filter(check -> check.level() == Check.Level.FAIL).toList();
+        Preflight preflight = new Preflight(plan, new Server(plan.stack().server(), passwords), tools);
+        List<Check> failed = preflight.run().stream().filter(check -> check.level() == Check.Level.FAIL).toList();
+        preflight.damage().ifPresent(damage -> {
+            throw new Failure.SetDamaged("Not restored, nothing was changed: " + damage.getMessage(), damage, damage.hints().toArray(String[]::new));
+        });
         if (!failed.isEmpty()) {
             throw new Failure.PreflightFailed("Not restored, nothing was changed: " + failed.stream().map(Check::result).collect(Collectors.joining(" ")),
                     failed.stream().flatMap(check -> check.hints().stream()).toList());

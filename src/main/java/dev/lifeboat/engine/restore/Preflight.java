@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ final class Preflight {
     private final Server server;
     private final Tools tools;
     private final List<Check> checks = new ArrayList<>();
+    private Optional<Failure.SetDamaged> damage = Optional.empty();
 
     Preflight(RestorePlan plan, Server server, Tools tools) {
         this.plan = plan;
@@ -41,9 +43,15 @@ final class Preflight {
             SortedSet<String> roles = set(manifest);
             server(manifest, roles);
         } catch (Failure.SetDamaged e) {
+            damage = Optional.of(e);
             checks.add(new Check(Check.Level.FAIL, "Backup set", e.getMessage(), e.hints()));
         }
         return checks.stream().sorted(Comparator.comparing(Check::level).reversed()).toList();
+    }
+
+    /** What {@link #run} found wrong with the set itself, which no other server or tool would mend. */
+    Optional<Failure.SetDamaged> damage() {
+        return damage;
     }
 
     /** @return every role that the chosen databases need */

@@ -106,7 +106,7 @@ class RestoreTroubleTest {
         assertThat(failedChecks()).containsExactly("Backup set");
         Files.delete(member);
         assertThat(failedChecks()).containsExactly("Backup set");
-        assertThat(catchThrowableOfType(Failure.PreflightFailed.class, () -> bringBack(set))).isNotNull();
+        assertThat(catchThrowableOfType(Failure.SetDamaged.class, () -> bringBack(set))).hasMessageContaining("nothing was changed").hasMessageContaining("missing");
         assertUntouched();
     }
 
