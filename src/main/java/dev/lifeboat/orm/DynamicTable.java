@@ -24,9 +24,8 @@ import java.util.stream.Collectors;
  * every type works, also those made by people. Immutable and thread-safe.
  *
  * <p>Pages go by the primary key, or else by a unique index without NULL. An ordinary table without either goes by the
- * rows' physical place ({@code ctid}), which is exact as long as nobody updates the rows meanwhile, but has the server look
- * at the whole table for each page. Views, partitioned
- * and foreign tables without a key are paged by counting ({@code offset}): slower the further, and rows may be seen twice
+ * rows' physical place ({@code ctid}), which is exact as long as nobody updates the rows meanwhile; backwards, with a
+ * condition, and on servers before 14 the server looks at the whole table for each page. Views, partitioned and foreign tables without a key are paged by counting ({@code offset}): slower the further, and rows may be seen twice
  * or not at all when the table changes.
  */
 public final class DynamicTable implements Source<Row> {
@@ -116,7 +115,7 @@ public final class DynamicTable implements Source<Row> {
         return positions.get(column);
     }
 
-    private boolean byPlace() {
+    boolean byPlace() {
         return key.isEmpty() && places;
     }
 

@@ -24,6 +24,15 @@ import java.util.stream.Stream;
  * @param <T> what a row becomes
  */
 public sealed class Query<T> permits Repo, Rows {
+    private static final int TID_RANGES_SINCE = 14;
+    /**
+     * PostgreSQL manual, chapter "Server Configuration": otherwise a scan may begin where another one is, go on in several
+     * places at once, or follow an index that a policy of the table's row security asks for.
+     */
+    private static final Sql SCAN_IN_ORDER = Sql.of("""
+            select set_config('synchronize_seqscans', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
+                   set_config('enable_indexscan', 'off', true), set_config('enable_bitmapscan', 'off', true)""");
+
     private final Session session;
     private final Source<T> source;
     private final Spec<T> spec;
@@ -156,8 +165,8 @@ public sealed class Query<T> permits Repo, Rows {
             return new OffsetPages<>(this).page(size, from, backwards);
         }
         Keyset<T> keyset = new Keyset<>(source, spec.order());
-        Sql sql = statements().page(keyset, size, from, backwards);
-        List<T> found = session.list(sql, spec.limits(), source::read);
+        List<T> found = readsInPlace(backwards) ? inPlace(keyset, size, from)
+                : session.list(statements().page(keyset, size, from, backwards, true), spec.limits(), source::read);
         boolean more = found.size() > size;
         List<T> rows = new ArrayList<>(more ? found.subList(0, size) : found);
         if (backwards) {
@@ -170,6 +179,23 @@ public sealed class Query<T> permits Repo, Rows {
         boolean after = backwards ? from.isPresent() : more;
         return new Page<>(rows, before ? Optional.of(keyset.at(rows.getFirst())) : Optional.empty(),
                 after ? Optional.of(keyset.at(rows.getLast())) : Optional.empty());
+    }
+
+    /** Whether the wanted order is the one that a scan of the whole table has anyway. A condition may bring an index into play. */
+    private boolean readsInPlace(boolean backwards) {
+        return !backwards && source instanceof DynamicTable table && table.byPlace() && spec.order().isEmpty() && spec.where().isEmpty()
+                && !spec.forUpdate() && !session.isInTransaction();
+    }
+
+    /** A scan of one process that begins at the beginning, or after a place, needs not read on to the end of the table and sort it. */
+    private List<T> inPlace(Keyset<T> keyset, int size, Optional<Cursor> from) {
+        return session.tx(TxOptions.DEFAULT.reading(), () -> {
+            boolean scans = session.onConnection(connection -> connection.getMetaData().getDatabaseMajorVersion() >= TID_RANGES_SINCE);
+            if (scans) {
+                session.list(SCAN_IN_ORDER, spec.limits(), row -> row.getString(1));
+            }
+            return session.list(statements().page(keyset, size, from, false, !scans), spec.limits(), source::read);
+        });
     }
 
     /**

@@ -39,12 +39,15 @@ record QuerySql<T>(Source<T> source, Spec<T> spec, Codecs codecs) {
         return out.raw(") as counted").sql();
     }
 
-    /** A page of {@code size} rows and one more, which tells whether there are others. */
-    Sql page(Keyset<T> keyset, int size, Optional<Cursor> from, boolean backwards) {
+    /**
+     * A page of {@code size} rows and one more, which tells whether there are others.
+     * @param sorted whether the server is told the order; otherwise it is the one it reads in
+     */
+    Sql page(Keyset<T> keyset, int size, Optional<Cursor> from, boolean backwards, boolean sorted) {
         SqlWriter out = new SqlWriter(codecs).raw("select " + source.columns()).raw(" from ").raw(source.table());
         boolean any = where(out);
         from.ifPresent(cursor -> keyset.write(out.raw(any ? " and " : " where "), cursor, backwards));
-        order(out, keyset.order(backwards));
+        order(out, sorted ? keyset.order(backwards) : List.of());
         return locked(out.raw(" limit ").raw(Long.toString(size + 1L))).sql();
     }
 

@@ -135,6 +135,10 @@ final class Session {
         }
     }
 
+    boolean isInTransaction() {
+        return current.isBound();
+    }
+
     Optional<Duration> timeLimit() {
         return timeLimit;
     }

@@ -105,6 +105,31 @@ class PagesTest {
     }
 
     @Test
+    void aLargeTableWithoutAKeyIsReadInPlaceAndNotSorted() {
+        // 30,000 rows on some 500 pages; a third is gone, some have moved, and new ones lie in the holes.
+        db.sql("create table heap as select i as id, repeat('x', 80) as filler from generate_series(1, 30000) i").run();
+        db.sql("create index on heap (id desc)").run();
+        db.sql("delete from heap where id % 3 = 0 or id between 9000 and 12000").run();
+        db.sql("vacuum heap").run();
+        db.sql("update heap set filler = repeat('y', 200) where id % 50 = 1").run();
+        db.sql("insert into heap select i, 'late' from generate_series(30001, 30500) i").run();
+        List<Integer> byPlace = db.sql("select id from heap order by ctid").as(Integer.class);
+        assertThat(byPlace).isNotEqualTo(byPlace.stream().sorted().toList()).hasSizeGreaterThan(18_000);
+        Rows rows = db.rows("public", "heap");
+        List<String> seen = new ArrayList<>();
+        Runnable end = db.watch(s -> seen.add(s.sql()));
+        assertThat(ids(forwards(rows, 997))).isEqualTo(byPlace);
+        end.run();
+        assertThat(seen).filteredOn(sql -> sql.contains("\"heap\"")).hasSize(1 + byPlace.size() / 997).noneMatch(sql -> sql.contains("order by"));
+        assertThat(ids(backwards(rows, 997))).isEqualTo(byPlace);
+        Page<Row> second = rows.page(10, rows.page(10).next().orElseThrow());
+        assertThat(ids(rows.pageBefore(10, second.previous().orElseThrow()).rows())).isEqualTo(byPlace.subList(0, 10));
+        assertThat(ids(forwards(rows.where(rows.table().col("id").le("5000")), 500))).isEqualTo(byPlace.stream().filter(id -> id <= 5000).toList());
+        assertThat(db.tx(() -> ids(rows.page(10).rows()))).isEqualTo(byPlace.subList(0, 10));
+        assertThat(db.sql("show enable_indexscan").one(String.class)).as("as it was").isEqualTo("on");
+    }
+
+    @Test
     void aKeyOfTwoColumnsIsTakenInItsOwnOrder() {
         Rows pairs = db.rows("public", "pairs");
         assertThat(pairs.table().keyColumns()).containsExactly("b", "a");
