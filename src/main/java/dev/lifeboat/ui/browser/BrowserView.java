@@ -24,7 +24,7 @@ public final class BrowserView implements View {
         var relation = new RelationPane(model, context.formats());
         var split = new SplitPane(tree, right(relation));
         split.getStyleClass().add("browser-split");
-        split.setDividerPositions(0.27);
+        split.setDividerPositions(0.29);
         SplitPane.setResizableWithParent(tree, false);
         page = new Page(Messages.text("place.browser"), split);
         page.setId("browser");

@@ -61,18 +61,18 @@ final class TreeLine extends TreeCell<TreeEntry> {
     }
 
     private void show(CatalogRelation relation, long size) {
-        var few = new ArrayList<String>();
+        // One figure in the line, all in the tooltip: the name needs the room.
+        var figure = size >= 0 ? formats.size(size) : "";
         var words = new ArrayList<String>();
         words.add(Icons.word(relation.kind()) + " " + relation.schema() + "." + relation.name());
         if (relation.estimatedRows() >= 0) {
-            few.add(NumberFormat.getCompactNumberInstance(Locale.getDefault(Locale.Category.FORMAT), NumberFormat.Style.SHORT).format(relation.estimatedRows()));
+            figure = NumberFormat.getCompactNumberInstance(Locale.getDefault(Locale.Category.FORMAT), NumberFormat.Style.SHORT).format(relation.estimatedRows());
             words.add(Messages.text("browser.rows.about", relation.estimatedRows()));
         }
         if (size >= 0) {
-            few.add(formats.size(size));
             words.add(Messages.text("browser.size.total", formats.size(size)));
         }
-        show(Icons.of(relation.kind()), relation.name(), String.join(" · ", few), String.join("\n", words));
+        show(Icons.of(relation.kind()), relation.name(), figure, String.join("\n", words));
     }
 
     private void show(Ikon ikon, String title, String figure, String whole) {

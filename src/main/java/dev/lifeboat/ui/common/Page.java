@@ -55,15 +55,21 @@ public final class Page extends VBox {
     public void content(Node content) {
         margin.unsubscribe();
         margin = content instanceof ScrollPane scroll
-                ? scroll.viewportBoundsProperty().subscribe(_ -> intoMargin(scroll))
+                ? barInMargin(scroll)
                 : Subscription.EMPTY;
         VBox.setVgrow(content, Priority.ALWAYS);
         body.getChildren().setAll(content);
     }
 
-    private static void intoMargin(ScrollPane scroll) {
-        double bar = Math.max(0, scroll.getWidth() - scroll.getViewportBounds().getWidth());
-        VBox.setMargin(scroll, new Insets(0, -GUTTER - bar, 0, 0));
+    /**
+     * Keeps the bar of something that scrolls, and stands in a column as wide as the page's content, in the page's
+     * margin: whether there is a bar or not, the right edge of what scrolls is that of the header.
+     */
+    public static Subscription barInMargin(ScrollPane scroll) {
+        return scroll.viewportBoundsProperty().subscribe(bounds -> {
+            double bar = Math.max(0, scroll.getWidth() - bounds.getWidth());
+            VBox.setMargin(scroll, new Insets(0, -GUTTER - bar, 0, 0));
+        });
     }
 
     /** The sentence under the title; an empty one takes no room. */

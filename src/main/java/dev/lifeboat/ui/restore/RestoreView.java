@@ -54,6 +54,7 @@ public final class RestoreView implements View {
         middle.setFitToWidth(true);
         middle.getStyleClass().addAll("page-scroll", "restore-middle");
         VBox.setVgrow(middle, Priority.ALWAYS);
+        Page.barInMargin(middle);
         back = Buttons.plain("restore-back", Messages.text("restore.back"), this::back);
         next = Buttons.accent("restore-next", "", model::next);
         next.setDefaultButton(true);
