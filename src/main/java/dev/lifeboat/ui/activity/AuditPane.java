@@ -26,7 +26,7 @@ final class AuditPane extends VBox {
         var table = Tables.<AuditEntry>table("activity-audit", Messages.text("activity.audit"), new EmptyState(
                 Feather.BOOK_OPEN, Messages.text("activity.audit.empty.title"), Messages.text("activity.audit.empty")));
         table.getColumns().add(Tables.value(Messages.text("activity.audit.number"), 48, AuditEntry::number, formats::count));
-        table.getColumns().add(Tables.value(Messages.text("activity.audit.time", formats.offset()), 165, AuditEntry::time, formats::shortTime));
+        table.getColumns().add(Tables.value(Messages.text("activity.audit.time", formats.offset()), 190, AuditEntry::time, formats::tableTime));
         table.getColumns().add(Tables.text(Messages.text("activity.audit.who"), 95, entry -> entry.user() + "@" + entry.host()));
         table.getColumns().add(Tables.text(Messages.text("activity.audit.operation"), 135, AuditEntry::operation));
         table.getColumns().add(Tables.text(Messages.text("activity.audit.target"), 90, AuditEntry::target));

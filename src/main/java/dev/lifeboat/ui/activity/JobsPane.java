@@ -30,8 +30,8 @@ final class JobsPane extends SplitPane {
                 Messages.text("activity.jobs.empty.title"), Messages.text("activity.jobs.empty")));
         table.getColumns().add(Tables.node(Messages.text("activity.column.state"), 104, job -> JobStates.pill(job.state())));
         table.getColumns().add(Tables.text(Messages.text("activity.column.job"), 185, JobSnapshot::title));
-        table.getColumns().add(Tables.value(Messages.text("activity.column.started", formats.offset()), 165,
-                job -> job.started().orElse(job.queued()), formats::shortTime));
+        table.getColumns().add(Tables.value(Messages.text("activity.column.started", formats.offset()), 190,
+                job -> job.started().orElse(job.queued()), formats::tableTime));
         table.getColumns().add(Tables.value(Messages.text("activity.column.duration"), 105, JobsPane::duration,
                 formats::duration));
         table.getColumns().add(Tables.text(Messages.text("activity.column.outcome"), 180, job -> job.outcome().orElse("")));

@@ -91,8 +91,8 @@ public final class BackupsView implements View {
         var words = new SetWords(formats);
         TableView<BackupSet> made = Tables.table("backups-sets", Messages.text("backups.sets"), new Label());
         made.getColumns().add(Tables.node(Messages.text("backups.column.state"), 150, SetPill::of));
-        made.getColumns().add(Tables.value(Messages.text("backups.column.taken", formats.offset()), 160,
-                set -> set.manifest().startedAt(), formats::shortTime));
+        made.getColumns().add(Tables.value(Messages.text("backups.column.taken", formats.offset()), 190,
+                set -> set.manifest().startedAt(), formats::tableTime));
         made.getColumns().add(Tables.value(Messages.text("backups.column.size"), 90, set -> set.manifest().sizeBytes(), formats::size));
         made.getColumns().add(Tables.value(Messages.text("backups.column.duration"), 110,
                 set -> Duration.ofMillis(set.manifest().durationMillis()), formats::duration));

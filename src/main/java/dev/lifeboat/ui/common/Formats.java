@@ -107,7 +107,13 @@ public final class Formats {
         return day(local) + ", " + DateTimeFormatter.ofPattern("HH:mm:ss xxx", locale).format(local);
     }
 
-    /** Date and time to the minute without the offset, for a table whose heading names it. */
+    /** Date and time to the second without the offset, for a table whose heading names it. */
+    public String tableTime(Instant instant) {
+        var local = local(instant);
+        return day(local) + ", " + DateTimeFormatter.ofPattern("HH:mm:ss", locale).format(local);
+    }
+
+    /** Date and time to the minute without the offset, where a second more or less says nothing. */
     public String shortTime(Instant instant) {
         var local = local(instant);
         return day(local) + ", " + DateTimeFormatter.ofPattern("HH:mm", locale).format(local);

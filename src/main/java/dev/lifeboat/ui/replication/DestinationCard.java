@@ -112,10 +112,10 @@ final class DestinationCard extends VBox {
         TableView<DestinationState.Copy> made = Tables.table("", Messages.text("replication.copies"), new Label());
         made.getColumns().add(Tables.text(Messages.text("replication.column.set"), 290, DestinationState.Copy::setId));
         made.getColumns().add(Tables.value(Messages.text("replication.column.size"), 90, DestinationState.Copy::sizeBytes, formats::size));
-        made.getColumns().add(Tables.value(Messages.text("replication.column.copied", formats.offset()), 150,
-                DestinationState.Copy::copiedAt, formats::shortTime));
-        made.getColumns().add(Tables.value(Messages.text("replication.column.verified", formats.offset()), 150,
-                DestinationState.Copy::verifiedAt, formats::shortTime));
+        made.getColumns().add(Tables.value(Messages.text("replication.column.copied", formats.offset()), 190,
+                DestinationState.Copy::copiedAt, formats::tableTime));
+        made.getColumns().add(Tables.value(Messages.text("replication.column.verified", formats.offset()), 190,
+                DestinationState.Copy::verifiedAt, formats::tableTime));
         return made;
     }
 

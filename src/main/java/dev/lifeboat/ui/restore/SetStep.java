@@ -48,8 +48,8 @@ final class SetStep extends VBox {
     private TableView<BackupSet> table() {
         var formats = context.formats();
         TableView<BackupSet> made = Tables.table("restore-sets", Messages.text("backups.sets"), new Label());
-        made.getColumns().add(Tables.value(Messages.text("backups.column.taken", formats.offset()), 180,
-                set -> set.manifest().startedAt(), formats::shortTime));
+        made.getColumns().add(Tables.value(Messages.text("backups.column.taken", formats.offset()), 190,
+                set -> set.manifest().startedAt(), formats::tableTime));
         made.getColumns().add(Tables.text(Messages.text("restore.column.age"), 140, set -> formats.relative(set.manifest().startedAt())));
         made.getColumns().add(Tables.text(Messages.text("restore.column.databases"), 240, set -> String.join(", ", RestoreForm.databasesOf(set))));
         made.getColumns().add(Tables.value(Messages.text("backups.column.size"), 90, set -> set.manifest().sizeBytes(), formats::size));

@@ -51,6 +51,7 @@ class FormatsTest {
         assertThat(formats.time(NOW)).isEqualTo("Nov 22, 2026, 14:32:07 +01:00");
         assertThat(formats.time(Instant.parse("2026-07-01T12:00:00Z"))).isEqualTo("Jul 1, 2026, 14:00:00 +02:00");
         assertThat(german.time(NOW)).isEqualTo("22.11.2026, 14:32:07 +01:00");
+        assertThat(formats.tableTime(NOW)).isEqualTo("Nov 22, 2026, 14:32:07");
         assertThat(formats.offset()).isEqualTo("+01:00");
     }
 
