@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -16,6 +17,8 @@ final class StepBar extends HBox {
     private static final PseudoClass DONE = PseudoClass.getPseudoClass("done");
     private static final PseudoClass PRESENT = PseudoClass.getPseudoClass("present");
 
+    private static final double NUMBER_WIDTH = 24;
+
     private final Map<Step, Label> labels = new EnumMap<>(Step.class);
 
     StepBar() {
@@ -26,7 +29,7 @@ final class StepBar extends HBox {
             number.getStyleClass().add("step-number");
             var label = new Label(step.title(), number);
             label.getStyleClass().add("step");
-            label.setMinWidth(USE_PREF_SIZE);
+            label.setTooltip(new Tooltip(step.title()));
             labels.put(step, label);
             if (!getChildren().isEmpty()) getChildren().add(line());
             getChildren().add(label);
@@ -38,6 +41,8 @@ final class StepBar extends HBox {
             boolean done = step.ordinal() < present.ordinal();
             label.pseudoClassStateChanged(DONE, done);
             label.pseudoClassStateChanged(PRESENT, step == present);
+            // In a narrow window the others shorten their names, down to their numbers.
+            label.setMinWidth(step == present ? USE_PREF_SIZE : NUMBER_WIDTH);
             var number = (Label) label.getGraphic();
             number.setText(done ? null : String.valueOf(step.ordinal() + 1));
             number.setGraphic(done ? new FontIcon(Feather.CHECK) : null);
