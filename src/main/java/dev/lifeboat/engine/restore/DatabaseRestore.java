@@ -63,12 +63,12 @@ public final class DatabaseRestore {
         return new RestorePlan(set.id(), set.folder(), stack, options.mode(), targets, rawBytes, expected);
     }
 
-    /** Long names are cut to fit; two that begin alike are numbered, so that they stay two. */
+    /** Long names are cut to fit; two that begin alike are numbered, so that they stay two, and so is a second restore within one second. */
     private static List<RestorePlan.Target> targets(List<String> databases, String time, RestorePlan.Mode mode, Server server) {
         List<RestorePlan.Target> targets = new ArrayList<>();
         for (String database : databases) {
             RestorePlan.Target target = target(database, time, mode, server);
-            for (int number = 2; isTaken(target.asideName(), targets); number++) {
+            for (int number = 2; isTaken(target.asideName(), targets) || target.keptName().filter(server::hasDatabase).isPresent(); number++) {
                 target = target(database, time + "_" + number, mode, server);
             }
             targets.add(target);
