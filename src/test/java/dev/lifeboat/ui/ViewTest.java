@@ -30,6 +30,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * What a test of a view stands on: a stage on the headless platform with the program's styles, a robot, and a
@@ -99,8 +100,12 @@ public abstract class ViewTest {
         return stage.getScene();
     }
 
-    /** The node with a selector such as {@code #id}. */
+    /** The node with a selector such as {@code #id}; off the FX thread it is waited for: nodes come a pulse after their data. */
     protected final <T extends Node> T lookup(String selector, Class<T> type) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!Platform.isFxApplicationThread() && robot.lookup(selector).tryQuery().isEmpty() && System.nanoTime() < end) {
+            WaitForAsyncUtils.sleep(20, TimeUnit.MILLISECONDS);
+        }
         return robot.lookup(selector).queryAs(type);
     }
 
