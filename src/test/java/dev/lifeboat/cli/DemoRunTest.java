@@ -2,6 +2,8 @@ package dev.lifeboat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.engine.Json;
+import dev.lifeboat.engine.ProcessIdentity;
 import dev.lifeboat.engine.postgres.NoTools;
 import dev.lifeboat.engine.postgres.Tools;
 import java.io.IOException;
@@ -34,11 +36,12 @@ class DemoRunTest {
 
     /** Folders of embedded servers of this process; others on this machine may run theirs. */
     private static List<Path> serverFolders() throws IOException {
-        String owner = ProcessHandle.current().pid() + " ";
+        ProcessIdentity self = ProcessIdentity.current();
         try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return all.filter(folder -> folder.getFileName().toString().startsWith("lifeboat-server-")).filter(folder -> {
                 try {
-                    return Files.readString(folder.resolve("owner")).startsWith(owner);
+                    Path owner = folder.resolve("owner.json");
+                    return Json.read(Files.readAllBytes(owner), ProcessIdentity.class, owner).equals(self);
                 } catch (IOException _) {
                     return false; // gone in the meantime, or someone else's
                 }

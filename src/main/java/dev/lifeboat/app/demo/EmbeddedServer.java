@@ -2,6 +2,9 @@ package dev.lifeboat.app.demo;
 
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.FolderTree;
+import dev.lifeboat.engine.Json;
+import dev.lifeboat.engine.ProcessIdentity;
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.TlsMode;
@@ -14,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,8 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static final String PREFIX = "lifeboat-server-";
     private static final String USER = "postgres";
+    /** Says which program a server belongs to; one that is kept has none. */
+    private static final String OWNER = "owner.json";
 
     private final ServerBinaries binaries;
     private final Optional<UnprivilegedUser> runAs;
@@ -85,7 +89,7 @@ public final class EmbeddedServer implements AutoCloseable {
     static Path temporaryFolder() {
         try {
             Path folder = Files.createTempDirectory(PREFIX);
-            Files.writeString(folder.resolve("owner"), Owner.current().line());
+            AtomicFile.write(folder.resolve(OWNER), Json.readable(ProcessIdentity.current()));
             return folder;
         } catch (IOException e) {
             throw AtomicFile.failed("Could not make a temporary folder", e);
@@ -148,7 +152,7 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Lets the server run on after this process; nobody cleans it up any more. */
     public synchronized void keep() {
         try {
-            Files.deleteIfExists(folder.resolve("owner"));
+            Files.deleteIfExists(folder.resolve(OWNER));
         } catch (IOException e) {
             throw AtomicFile.failed("Could not keep the server in " + folder, e);
         }
@@ -184,7 +188,7 @@ public final class EmbeddedServer implements AutoCloseable {
         if (Files.exists(data().resolve("postmaster.pid"))) {
             stop("immediate");
         }
-        deleteFolder(folder);
+        FolderTree.delete(folder);
     }
 
     /** Stops and deletes embedded servers whose program was killed. */
@@ -192,10 +196,10 @@ public final class EmbeddedServer implements AutoCloseable {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try (Stream<Path> folders = Files.list(temporary)) {
             for (Path folder : folders.filter(path -> path.getFileName().toString().startsWith(PREFIX)).toList()) {
-                Path owner = folder.resolve("owner");
-                if (Files.isReadable(owner) && Owner.parse(Files.readString(owner)).filter(Owner::isGone).isPresent()) {
+                Path owner = folder.resolve(OWNER);
+                if (Files.isReadable(owner) && Json.read(Files.readAllBytes(owner), ProcessIdentity.class, owner).isDead()) {
                     killServer(folder.resolve("data/postmaster.pid"));
-                    deleteFolder(folder);
+                    FolderTree.delete(folder);
                 }
             }
         } catch (IOException e) {
@@ -219,16 +223,6 @@ public final class EmbeddedServer implements AutoCloseable {
             } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
                 throw new IOException("the abandoned server " + pid + " does not stop", e);
             }
-        }
-    }
-
-    static void deleteFolder(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | java.io.UncheckedIOException e) {
-            throw AtomicFile.failed("Could not delete " + folder, e instanceof IOException io ? io : ((java.io.UncheckedIOException) e).getCause());
         }
     }
 
@@ -261,30 +255,5 @@ public final class EmbeddedServer implements AutoCloseable {
         }
         List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size())) + "\n";
-    }
-
-    /** The program that an embedded server belongs to; the start time tells a process from a later one of the same number. */
-    private record Owner(long pid, String started) {
-
-        static Owner current() {
-            return of(ProcessHandle.current());
-        }
-
-        static Owner of(ProcessHandle process) {
-            return new Owner(process.pid(), process.info().startInstant().map(Object::toString).orElse("unknown"));
-        }
-
-        static Optional<Owner> parse(String line) {
-            String[] parts = line.strip().split(" ");
-            return parts.length == 2 && parts[0].matches("\\d{1,18}") ? Optional.of(new Owner(Long.parseLong(parts[0]), parts[1])) : Optional.empty();
-        }
-
-        String line() {
-            return pid + " " + started + "\n";
-        }
-
-        boolean isGone() {
-            return ProcessHandle.of(pid).map(Owner::of).filter(this::equals).isEmpty();
-        }
     }
 }

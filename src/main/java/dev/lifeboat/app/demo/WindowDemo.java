@@ -2,6 +2,7 @@ package dev.lifeboat.app.demo;
 
 import dev.lifeboat.app.App;
 import dev.lifeboat.app.Folders;
+import dev.lifeboat.engine.FolderTree;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.job.Work;
@@ -65,7 +66,7 @@ public final class WindowDemo implements AutoCloseable {
             try {
                 running.ifPresent(DemoStack::close);
             } finally {
-                home.ifPresent(EmbeddedServer::deleteFolder);
+                home.ifPresent(FolderTree::delete);
                 home = Optional.empty();
             }
         }

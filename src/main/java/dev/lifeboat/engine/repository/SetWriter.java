@@ -2,6 +2,7 @@ package dev.lifeboat.engine.repository;
 
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.FolderTree;
 import dev.lifeboat.engine.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.lifeboat.engine.repository;
 
+import dev.lifeboat.engine.FolderTree;
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;

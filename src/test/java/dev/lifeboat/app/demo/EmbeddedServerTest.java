@@ -3,6 +3,8 @@ package dev.lifeboat.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.engine.Json;
+import dev.lifeboat.engine.ProcessIdentity;
 import dev.lifeboat.engine.postgres.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,15 +43,23 @@ class EmbeddedServerTest {
     void aServerWhoseProgramWasKilledIsRemovedByTheNextStart() throws Exception {
         EmbeddedServer abandoned = EmbeddedServer.start(ServerBinaries.find(new Tools()));
         Process gone = new ProcessBuilder("true").start();
-        String started = gone.info().startInstant().map(Object::toString).orElse("unknown");
+        ProcessIdentity killed = new ProcessIdentity(ProcessIdentity.localHost(), gone.pid(), gone.info().startInstant());
         gone.waitFor();
-        Files.writeString(abandoned.folder().resolve("owner"), gone.pid() + " " + started + "\n");
+        Files.write(abandoned.folder().resolve("owner.json"), Json.readable(killed));
 
         EmbeddedServer.removeAbandoned();
 
         assertThat(abandoned.folder()).doesNotExist();
         assertThatThrownBy(() -> connect(abandoned)).isInstanceOf(SQLException.class);
         abandoned.keep();
+    }
+
+    @Test
+    void aServerWhoseProgramLivesIsLeftAlone() throws Exception {
+        try (EmbeddedServer alive = EmbeddedServer.start(ServerBinaries.find(new Tools()))) {
+            EmbeddedServer.removeAbandoned();
+            connect(alive).close();
+        }
     }
 
     private static void startsAnswersAndIsGone(ServerBinaries binaries) throws Exception {

@@ -1,7 +1,7 @@
-package dev.lifeboat.engine.repository;
+package dev.lifeboat.engine;
 
-import dev.lifeboat.engine.AtomicFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The files below a set's folder. */
-final class FolderTree {
+/** A folder and all that lies below it. */
+public final class FolderTree {
 
     private FolderTree() {}
 
     /** The paths of all that is no folder, relative to {@code folder}, with forward slashes, sorted. Links are not followed. */
-    static Set<String> files(Path folder) throws IOException {
+    public static Set<String> files(Path folder) throws IOException {
         Set<String> files = new TreeSet<>();
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : (Iterable<Path>) paths::iterator) {
@@ -29,8 +29,8 @@ final class FolderTree {
         return files;
     }
 
-    /** Deletes the folder and all below it; does nothing when it is gone. Links are not followed. */
-    static void delete(Path folder) {
+    /** Deletes the folder and all below it; does nothing when it is gone. Links are not followed. @throws Failure.StorageFailed when something stays */
+    public static void delete(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
             List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
@@ -40,6 +40,8 @@ final class FolderTree {
             return; // gone already
         } catch (IOException e) {
             throw AtomicFile.failed("Could not delete " + folder, e);
+        } catch (UncheckedIOException e) { // from within the walk
+            throw AtomicFile.failed("Could not delete " + folder, e.getCause());
         }
     }
 }
