@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.stack.Environment;
+import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.TlsMode;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ final class Commands {
                         .addSubcommand(new DestinationRemove(session)))
                 .addSubcommand(new ReplicateCommand(session))
                 .addSubcommand(new DoctorCommand(session));
+        root.registerConverter(Protection.class, text -> choice(Protection.class, text));
         root.registerConverter(Environment.class, text -> choice(Environment.class, text));
         root.registerConverter(Integer.class, Commands::number);
         root.registerConverter(int.class, Commands::number);

@@ -8,7 +8,6 @@ import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.restore.RestorePlan;
 import dev.lifeboat.engine.restore.RestorePlan.Mode;
 import dev.lifeboat.engine.restore.RestoreReport;
-import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,12 +93,12 @@ final class RestoreDatabase implements Callable<Integer> {
     }
 
     private void confirm(RestorePlan plan) {
-        if (plan.mode() != Mode.IN_PLACE || plan.stack().environment() != Environment.PRODUCTION || yes) {
+        if (plan.mode() != Mode.IN_PLACE || !plan.stack().asksForName() || yes) {
             return;
         }
         List<String> names = plan.targets().stream().map(RestorePlan.Target::database).toList();
         String name = names.size() == 1 ? names.getFirst() : plan.stack().name();
-        String what = "This replaces " + String.join(", ", names) + " of the production stack " + plan.stack().name() + " by what " + plan.setId()
+        String what = "This replaces " + String.join(", ", names) + " of the " + Commands.word(plan.stack().environment()) + " stack " + plan.stack().name() + " by what " + plan.setId()
                 + " holds; the present ones are kept under another name.";
         if (common.json) {
             throw new Failure.BadInput(what + " With --json nobody is asked. Nothing was changed.", "Add --yes when you are sure.");

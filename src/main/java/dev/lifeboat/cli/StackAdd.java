@@ -8,6 +8,7 @@ import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.ConnectionUrl;
 import dev.lifeboat.engine.stack.Environment;
+import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.stack.TlsMode;
@@ -55,6 +56,10 @@ final class StackAdd implements Callable<Integer> {
     @Option(names = "--environment", paramLabel = "ENV", description = "development, staging or production (asks before what cannot be undone). Default: development.")
     Environment environment = Environment.DEVELOPMENT;
 
+    @Option(names = "--protection", paramLabel = "LEVEL", description = "Before its data is changed: read-only (never), confirm (ask) or type-name. "
+            + "Default: type-name for production, otherwise confirm.")
+    Optional<Protection> protection = Optional.empty();
+
     @Option(names = "--tools", paramLabel = "DIR", description = "The folder of pg_dump and the others. Default: search.")
     Optional<Path> tools = Optional.empty();
 
@@ -81,7 +86,8 @@ final class StackAdd implements Callable<Integer> {
             throw new Failure.BadInput("There is a stack " + name + " already.", "Choose another name, or add --replace.");
         }
         Optional<ConnectionUrl> given = url.map(ConnectionUrl::parse);
-        Stack stack = new Stack(name, environment, address(given.map(ConnectionUrl::address)), databases, tools.map(Path::toAbsolutePath));
+        Stack stack = new Stack(name, environment, address(given.map(ConnectionUrl::address)), databases, tools.map(Path::toAbsolutePath),
+                protection.orElseGet(() -> Protection.of(environment)));
         if (!stack.problems().isEmpty()) {
             throw new Failure.BadInput(String.join(" ", stack.problems()));
         }

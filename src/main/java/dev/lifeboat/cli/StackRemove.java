@@ -1,7 +1,6 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
-import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.Map;
@@ -33,8 +32,8 @@ final class StackRemove implements Callable<Integer> {
     @Override public Integer call() {
         App app = session.app();
         Stack stack = app.stacks().get(name);
-        if (stack.environment() == Environment.PRODUCTION && !yes) {
-            Confirmation.typedName(session.terminal(), name, "Forget the production stack " + name + "; its backup sets stay.");
+        if (stack.asksForName() && !yes) {
+            Confirmation.typedName(session.terminal(), name, "Forget the " + Commands.word(stack.environment()) + " stack " + name + "; its backup sets stay.");
         }
         app.stacks().remove(name);
         ServerAddress server = stack.server();

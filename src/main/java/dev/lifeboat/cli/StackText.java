@@ -14,6 +14,7 @@ final class StackText {
     static String of(Stack stack) {
         return new Table("  ", "", "")
                 .row("Environment", Commands.word(stack.environment()))
+                .row("Protection", Commands.word(stack.protection()))
                 .row("Server", server(stack.server()))
                 .row("User", stack.server().user())
                 .row("TLS", Commands.word(stack.server().tls()))
@@ -35,6 +36,7 @@ final class StackText {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", stack.name());
         json.put("environment", Commands.word(stack.environment()));
+        json.put("protection", Commands.word(stack.protection()));
         json.put("host", stack.server().host());
         json.put("port", stack.server().port());
         json.put("user", stack.server().user());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.Environment;
+import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.testing.TestServer;
 import java.io.IOException;
@@ -148,6 +149,15 @@ class StackCommandsTest {
         CliCall.in(home).run("stack", "add", "lab", "--url", "postgresql://anna@[::1]:5433/lab?sslmode=verify-full", "--no-test");
         Golden.check("stacks.txt", CliCall.in(home).run("stack", "list").out() + "\n" + CliCall.in(home).run("stack", "show", "shop").out() + "\n"
                 + CliCall.in(home).run("stack", "show", "lab").out() + "\n" + CliCall.in(home).run("stack", "list", "--json").out());
+    }
+
+    @Test
+    void theProtectionIsChosenOrFollowsTheEnvironment() {
+        CliCall.in(home).run("stack", "add", "lab", "--host", "h", "--no-test", "--protection", "read-only");
+        CliCall.in(home).run("stack", "add", "live", "--host", "h", "--no-test", "--environment", "production");
+        assertThat(CliCall.in(home).app().stacks().get("lab").protection()).isEqualTo(Protection.READ_ONLY);
+        assertThat(CliCall.in(home).app().stacks().get("live").protection()).isEqualTo(Protection.TYPE_NAME);
+        assertThat(CliCall.in(home).run("stack", "add", "odd", "--host", "h", "--no-test", "--protection", "perhaps").code()).isEqualTo(2);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.stack.Protection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,12 +42,20 @@ final class Preflight {
         try {
             Manifest manifest = Repository.read(plan.setFolder()).manifest();
             SortedSet<String> roles = set(manifest);
+            protection();
             server(manifest, roles);
         } catch (Failure.SetDamaged e) {
             damage = Optional.of(e);
             checks.add(new Check(Check.Level.FAIL, "Backup set", e.getMessage(), e.hints()));
         }
         return checks.stream().sorted(Comparator.comparing(Check::level).reversed()).toList();
+    }
+
+    private void protection() {
+        if (plan.stack().protection() == Protection.READ_ONLY) {
+            checks.add(Check.fail("Protection", "The stack " + plan.stack().name() + " is read-only: nothing is restored to it.",
+                    "Restore to another stack, or add this one again with --replace --protection confirm."));
+        }
     }
 
     /** What {@link #run} found wrong with the set itself, which no other server or tool would mend. */

@@ -1,4 +1,4 @@
 package dev.lifeboat.engine.stack;
 
-/** How careful one must be with a stack. On {@code PRODUCTION} what cannot be undone asks for the typed name. */
+/** How careful one must be with a stack; it decides the {@link Protection} when none was chosen. */
 public enum Environment { DEVELOPMENT, STAGING, PRODUCTION }

@@ -14,14 +14,26 @@ import java.util.Optional;
  * @param name      1 to 40 of {@code a-z 0-9 -}, begins with a letter: it is part of file names
  * @param databases the databases to back up; empty means every one that accepts connections and is no template
  * @param tools     the folder of pg_dump and the others; empty means: search
+ * @param protection what is asked before its data is changed
  */
-public record Stack(String name, Environment environment, ServerAddress server, List<String> databases, Optional<Path> tools) {
+public record Stack(String name, Environment environment, ServerAddress server, List<String> databases, Optional<Path> tools,
+        Protection protection) {
 
     /** PostgreSQL's NAMEDATALEN less one. */
     private static final int NAME_BYTES = 63;
 
     public Stack {
         databases = List.copyOf(databases);
+    }
+
+    /** With the protection of its environment. */
+    public Stack(String name, Environment environment, ServerAddress server, List<String> databases, Optional<Path> tools) {
+        this(name, environment, server, databases, tools, Protection.of(environment));
+    }
+
+    /** Whether the name is to be typed before something that cannot be undone: not where a confirmation is enough. */
+    public boolean asksForName() {
+        return protection != Protection.CONFIRM;
     }
 
     /** All that is wrong, one sentence each; empty when the stack can be saved. */

@@ -14,8 +14,8 @@ public final class StackStore {
     private final JsonFolder<Stored> folder;
 
     /** A stack as its file holds it. */
-    private record Stored(int formatVersion, String name, Environment environment, ServerAddress server,
-            Optional<List<String>> databases, Optional<Path> tools) {}
+    private record Stored(int formatVersion, String name, Environment environment, Optional<Protection> protection,
+            ServerAddress server, Optional<List<String>> databases, Optional<Path> tools) {}
 
     public StackStore(Path folder) {
         this.folder = new JsonFolder<>(folder, Stored.class, "stack");
@@ -39,7 +39,8 @@ public final class StackStore {
         if (!stored.name().equals(name)) {
             throw new Failure.BadInput(file + " says that its stack is called \"" + stored.name() + "\".", "Give the file and the stack the same name.");
         }
-        Stack stack = new Stack(name, stored.environment(), stored.server(), stored.databases().orElse(List.of()), stored.tools());
+        Stack stack = new Stack(name, stored.environment(), stored.server(), stored.databases().orElse(List.of()), stored.tools(),
+                stored.protection().orElseGet(() -> Protection.of(stored.environment())));
         refuse(stack.problems(), file + " is not usable: ");
         return stack;
     }
@@ -47,8 +48,8 @@ public final class StackStore {
     /** Writes aside, fsyncs, renames. @throws Failure.BadInput for a bad name, port, ... (all problems at once) */
     public void save(Stack stack) {
         refuse(stack.problems(), "");
-        folder.save(stack.name(), new Stored(FORMAT_VERSION, stack.name(), stack.environment(), stack.server(),
-                Optional.of(stack.databases()), stack.tools()));
+        folder.save(stack.name(), new Stored(FORMAT_VERSION, stack.name(), stack.environment(),
+                Optional.of(stack.protection()), stack.server(), Optional.of(stack.databases()), stack.tools()));
     }
 
     /** Forgets a stack; its backup sets stay. @throws Failure.NotFound with the names that exist */

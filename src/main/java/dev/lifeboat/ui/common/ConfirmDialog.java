@@ -1,7 +1,6 @@
 package dev.lifeboat.ui.common;
 
 import atlantafx.base.theme.Styles;
-import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Stack;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -9,15 +8,15 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
 /**
- * A question before something that cannot be had back. Its button says what it does; on a production stack it
- * stays off until the stack's name was typed. Shown with {@link Overlay#show}.
+ * A question before something that cannot be had back. Its button says what it does; on a stack that
+ * asks for it, such as one in production, it stays off until the stack's name was typed. Shown with {@link Overlay#show}.
  */
 public final class ConfirmDialog extends VBox {
     private final VBox words = Layout.column(Css.GAP_LARGE);
     private final Button go;
 
     /**
-     * @param stack what it is done to; its environment decides how much is asked
+     * @param stack what it is done to; its protection decides how much is asked
      * @param title the question, such as "Remove the stack shop?"
      * @param consequence what will be gone and what will not
      * @param verb the text of the button, such as "Remove shop"; never "OK"
@@ -26,7 +25,7 @@ public final class ConfirmDialog extends VBox {
     public ConfirmDialog(Overlay overlay, Stack stack, String title, String consequence, String verb, Runnable action) {
         this(overlay, title, consequence, verb, action);
         words.getChildren().addFirst(Layout.row(Css.GAP, new EnvironmentBadge(stack.environment()), new Label(stack.name())));
-        if (stack.environment() == Environment.PRODUCTION) askForName(stack.name());
+        if (stack.asksForName()) askForName(stack.name());
     }
 
     private ConfirmDialog(Overlay overlay, String title, String consequence, String verb, Runnable action) {

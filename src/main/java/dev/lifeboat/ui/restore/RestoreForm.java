@@ -4,7 +4,6 @@ import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.restore.RestorePlan.Mode;
 import dev.lifeboat.engine.restore.RestorePlan.Options;
-import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.EquivalentCommand;
 import dev.lifeboat.ui.common.Messages;
@@ -44,7 +43,7 @@ public record RestoreForm(Stack stack, Optional<BackupSet> set, List<String> dat
      * stack; the command line asks for the same.
      */
     public Optional<String> nameToType() {
-        if (mode != Mode.IN_PLACE || stack.environment() != Environment.PRODUCTION) return Optional.empty();
+        if (mode != Mode.IN_PLACE || !stack.asksForName()) return Optional.empty();
         return Optional.of(databases.size() == 1 ? databases.getFirst() : stack.name());
     }
 

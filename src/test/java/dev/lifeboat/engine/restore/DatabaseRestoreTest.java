@@ -10,6 +10,8 @@ import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.postgres.Sql;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.restore.RestorePlan.Mode;
+import dev.lifeboat.engine.stack.Protection;
+import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.testing.TestServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -199,6 +201,17 @@ class DatabaseRestoreTest {
         assertThat(failure).hasMessageContaining(aside);
         assertThat(one(aside, "select count(*) from mine")).isEqualTo("0");
         assertThat(ground.audited()).endsWith("started", "failed");
+    }
+
+    @Test
+    void nothingIsRestoredToAReadOnlyStack() throws Exception {
+        String shop = shop("guarded");
+        BackupSet set = ground.backUp(shop);
+        Stack usual = ground.stack();
+        Stack guarded = new Stack(usual.name(), usual.environment(), usual.server(), usual.databases(), usual.tools(), Protection.READ_ONLY);
+        RestorePlan plan = ground.restore().plan(set, guarded, new RestorePlan.Options(List.of(), Mode.ASIDE));
+        Failure.PreflightFailed failure = catchThrowableOfType(Failure.PreflightFailed.class, () -> ground.restore().run(plan, Progress.NONE, new Cancellation()));
+        assertThat(failure).hasMessageContaining("read-only");
     }
 
     @Test

@@ -35,6 +35,21 @@ class StackStoreTest {
         assertThatThrownBy(() -> store.remove("../shop")).isInstanceOf(Failure.NotFound.class);
     }
 
+    @Test void aStackThatWasWrittenBeforeThereWasAProtectionHasThatOfItsEnvironment() throws Exception {
+        StackStore store = new StackStore(folder);
+        Stack open = new Stack("lab", Environment.DEVELOPMENT, stack("a").server(), List.of(), Optional.empty(), Protection.READ_ONLY);
+        store.save(open);
+        assertThat(store.get("lab")).isEqualTo(open);
+        Path file = folder.resolve("lab.json");
+        Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"protection\" : \"READ_ONLY\"", ""));
+        assertThat(Files.readString(file)).doesNotContain("protection");
+        assertThat(store.get("lab").protection()).isEqualTo(Protection.CONFIRM);
+        assertThat(store.get("lab").asksForName()).isFalse();
+        Files.writeString(file, Files.readString(file).replace("DEVELOPMENT", "PRODUCTION"));
+        assertThat(store.get("lab").protection()).isEqualTo(Protection.TYPE_NAME);
+        assertThat(store.get("lab").asksForName()).isTrue();
+    }
+
     @Test void saysAllProblemsAtOnce() {
         Stack bad = new Stack("Shop!", Environment.STAGING, new ServerAddress("a b", 70_000, "", " ", TlsMode.PREFER),
                 List.of("x", "x", ""), Optional.of(Path.of("bin")));
