@@ -1,6 +1,11 @@
 package dev.lifeboat.ui.browser;
 
 import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.ui.browser.grid.GridModel;
+import dev.lifeboat.ui.browser.read.RelationAt;
+import dev.lifeboat.ui.browser.read.StackReader;
+import dev.lifeboat.ui.browser.structure.StructureModel;
+import dev.lifeboat.ui.browser.tree.TreeModel;
 import dev.lifeboat.ui.common.Tasks;
 import java.util.Optional;
 import java.util.function.Function;

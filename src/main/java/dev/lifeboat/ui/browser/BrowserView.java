@@ -1,9 +1,11 @@
 package dev.lifeboat.ui.browser;
 
 import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.ui.browser.tree.TreePane;
 import dev.lifeboat.ui.common.EmptyState;
 import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.Page;
+import dev.lifeboat.ui.common.Trouble;
 import dev.lifeboat.ui.common.View;
 import dev.lifeboat.ui.common.ViewContext;
 import java.util.Optional;

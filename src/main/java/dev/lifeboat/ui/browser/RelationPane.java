@@ -1,6 +1,10 @@
 package dev.lifeboat.ui.browser;
 
 import atlantafx.base.theme.Styles;
+import dev.lifeboat.ui.browser.grid.DataPane;
+import dev.lifeboat.ui.browser.read.RelationAt;
+import dev.lifeboat.ui.browser.structure.StructurePane;
+import dev.lifeboat.ui.browser.tree.Icons;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.Formats;

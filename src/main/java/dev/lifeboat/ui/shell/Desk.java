@@ -10,7 +10,7 @@ import dev.lifeboat.ui.backups.BackupsModel;
 import dev.lifeboat.ui.backups.BackupsView;
 import dev.lifeboat.ui.browser.BrowserModel;
 import dev.lifeboat.ui.browser.BrowserView;
-import dev.lifeboat.ui.browser.StackReader;
+import dev.lifeboat.ui.browser.read.StackReader;
 import dev.lifeboat.ui.common.ConfirmDialog;
 import dev.lifeboat.ui.common.EnvironmentBadge;
 import dev.lifeboat.ui.common.Formats;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.app.Settings.Theme;
 import dev.lifeboat.testing.TestServer;
 import dev.lifeboat.ui.ViewTest;
+import dev.lifeboat.ui.browser.grid.GridTable;
+import dev.lifeboat.ui.browser.read.BrowsedStack;
+import dev.lifeboat.ui.browser.read.Operator;
+import dev.lifeboat.ui.browser.tree.TreeEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -143,7 +147,7 @@ class BrowserViewTest extends ViewTest {
     @Test
     void theSearchNarrowsATreeOfFiveThousandTables() throws Exception {
         String database = SERVER.createDatabase("many");
-        SERVER.execute(database, "do $$ begin for i in 1..5000 loop execute format('create table t_%s()', lpad(i::text, 4, '0')); end loop; end $$");
+        SERVER.execute(database, "do $$ begin for i in 1..5000 loop execute format('create table t_%s()', lpad(i::text, 4, '0')); if i % 500 = 0 then commit; end if; end loop; end $$");
         open();
         var item = read(database);
         assertThat(item.getChildren().getFirst().getChildren()).hasSize(5000);

@@ -1,0 +1,148 @@
+package dev.lifeboat.ui.browser.read;
+
+import dev.lifeboat.engine.postgres.CatalogColumn;
+import dev.lifeboat.engine.postgres.CatalogRelation;
+import dev.lifeboat.engine.postgres.CatalogTable;
+import dev.lifeboat.orm.Db;
+import dev.lifeboat.orm.DynamicColumn;
+import dev.lifeboat.orm.DynamicTable;
+import dev.lifeboat.orm.Row;
+import dev.lifeboat.orm.StopSignal;
+import dev.lifeboat.orm.query.ColumnRef;
+import dev.lifeboat.orm.query.Columns;
+import dev.lifeboat.orm.query.Cond;
+import dev.lifeboat.orm.query.Names;
+import dev.lifeboat.orm.query.Page;
+import dev.lifeboat.orm.query.Sort;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A {@link PageRequest} said in the ORM's terms. Values that may be long are cut by the server: a page of documents of
+ * many megabytes each is read as quickly as any other, and fits into memory.
+ */
+record PageQuery(PageRequest request, DynamicTable table, Set<String> shortened) {
+    /** Characters of a long value, and bytes of a binary one, that the grid gets. */
+    static final int CHARACTERS = 400;
+    static final int BYTES = 24;
+
+    static PageQuery of(PageRequest request) {
+        var cut = cut(request);
+        return new PageQuery(request, table(request.table(), request.table().columns()).showing(cut), cut.keySet());
+    }
+
+    /** The same rows with nothing cut by the server. */
+    static PageQuery whole(PageRequest request) {
+        return new PageQuery(request, table(request.table(), request.table().columns()), Set.of());
+    }
+
+    /** The table as the ORM sees it. @param columns those to be read; the key must be among them */
+    static DynamicTable table(CatalogTable table, List<CatalogColumn> columns) {
+        var dynamic = columns.stream().map(column -> new DynamicColumn(column.name(), column.type(), column.castType(), !column.notNull(),
+                column.castType().equals("bpchar"), column.origin() == CatalogColumn.Origin.GENERATED)).toList();
+        return new DynamicTable(table.schema(), table.name(), dynamic, table.key(), table.places());
+    }
+
+    /** The columns of the order come whole, because the next page begins after their values. */
+    private static Map<String, String> cut(PageRequest request) {
+        Set<String> whole = new HashSet<>(request.table().key());
+        request.order().forEach(sort -> whole.add(sort.column()));
+        Map<String, String> cut = new HashMap<>();
+        for (var column : request.table().columns()) {
+            // The text of a char(n) loses its blanks; it is no longer than it says.
+            if (whole.contains(column.name()) || column.castType().equals("bpchar")) continue;
+            String name = Names.quoted(column.name());
+            switch (column.family()) {
+                case BINARY -> cut.put(column.name(), "octet_length(%1$s) || ':' || encode(substring(%1$s from 1 for %2$d), 'hex')".formatted(name, BYTES));
+                case TEXT, JSON, ARRAY, OTHER -> cut.put(column.name(), "left(" + name + "::text, " + (CHARACTERS + 1) + ")");
+                case NUMBER, BOOLEAN, TIME -> {}
+            }
+        }
+        return cut;
+    }
+
+    Answer.Rows page(Db db, Position position, Duration limit, StopSignal stop) {
+        var page = rows(db, position, limit, stop);
+        return new Answer.Rows(page.rows().stream().map(this::row).toList(),
+                page.previous().map(Position.Before::new), page.next().map(Position.After::new));
+    }
+
+    Page<Row> rows(Db db, Position position, Duration limit, StopSignal stop) {
+        var rows = db.rows(table).where(condition()).orderBy(order()).timeLimit(limit).stoppedBy(stop);
+        return switch (position) {
+            case Position.First() -> rows.page(request.size());
+            case Position.Last() -> rows.lastPage(request.size());
+            case Position.After(var cursor) -> rows.page(request.size(), cursor);
+            case Position.Before(var cursor) -> rows.pageBefore(request.size(), cursor);
+        };
+    }
+
+    long count(Db db, Duration limit, StopSignal stop) {
+        return db.rows(table).where(condition()).timeLimit(limit).stoppedBy(stop).count();
+    }
+
+    /** As the grid holds it. Long values are cut here too, for those that the server had to send whole. */
+    GridRow row(Row row) {
+        return new GridRow(request.table().columns().stream().map(column -> cell(column, row)).toList(), key(table, row));
+    }
+
+    /** What tells a row apart: its key, or its place in the file; nothing for views. */
+    static List<String> key(DynamicTable table, Row row) {
+        return table.key().stream().map(column -> table.text(row, column)).toList();
+    }
+
+    private Cell cell(CatalogColumn column, Row row) {
+        if (row.isNull(column.name())) return Cell.NULL;
+        String text = row.text(column.name()).orElseThrow();
+        if (column.family() == CatalogColumn.Family.BINARY) return binary(text, shortened.contains(column.name()));
+        boolean cut = text.length() > CHARACTERS && text.codePointCount(0, text.length()) > CHARACTERS;
+        return new Cell(cut ? text.substring(0, text.offsetByCodePoints(0, CHARACTERS)) : text, cut, -1);
+    }
+
+    /** A whole one is {@code \x4d5a}, a shortened one {@code 1048576:4d5a}. */
+    private static Cell binary(String text, boolean shortened) {
+        int colon = text.indexOf(':');
+        long bytes = shortened ? Long.parseLong(text.substring(0, colon)) : (text.length() - 2) / 2;
+        String hex = shortened ? text.substring(colon + 1) : text.substring(2);
+        return bytes > BYTES ? new Cell(hex.substring(0, 2 * BYTES), true, bytes) : new Cell(hex, false, bytes);
+    }
+
+    private List<Sort<Row>> order() {
+        return request.order().stream().map(sort -> sort.descending() ? table.col(sort.column()).desc() : table.col(sort.column()).asc()).toList();
+    }
+
+    private Cond<Row> condition() {
+        return Cond.all(request.filter().stream().map(this::condition).toList());
+    }
+
+    /** "Different from" finds NULL too: a person who looks for rows that are not so does not want them hidden. */
+    private Cond<Row> condition(Condition condition) {
+        var column = table.col(condition.column());
+        String text = condition.text();
+        return switch (condition.operator()) {
+            case EQUAL -> column.eq(text);
+            case DIFFERENT -> column.ne(text).or(column.isNull());
+            case LESS -> column.lt(text);
+            case AT_MOST -> column.le(text);
+            case GREATER -> column.gt(text);
+            case AT_LEAST -> column.ge(text);
+            case CONTAINS -> column.containsIgnoringCase(text);
+            case STARTS_WITH -> column.ilike(text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+            case IN -> column.in(condition.typedValues());
+            case IS_NULL -> column.isNull();
+            case IS_NOT_NULL -> column.notNull();
+        };
+    }
+
+    /** The condition that a row is the one with this key. */
+    static Cond<Row> is(DynamicTable table, List<String> key) {
+        var columns = table.key();
+        return Cond.all(IntStream.range(0, key.size())
+                .mapToObj(i -> Columns.<Row>named(((ColumnRef.Named) columns.get(i)).column()).eq(key.get(i))).toList());
+    }
+}

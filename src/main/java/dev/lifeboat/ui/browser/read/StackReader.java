@@ -1,0 +1,158 @@
+package dev.lifeboat.ui.browser.read;
+
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.postgres.CatalogColumn;
+import dev.lifeboat.engine.postgres.CatalogDatabase;
+import dev.lifeboat.engine.postgres.CatalogRelation;
+import dev.lifeboat.engine.postgres.CatalogStructure;
+import dev.lifeboat.engine.postgres.CatalogTable;
+import dev.lifeboat.engine.postgres.CatalogTree;
+import dev.lifeboat.engine.postgres.Server;
+import dev.lifeboat.orm.Db;
+import dev.lifeboat.orm.StopSignal;
+import dev.lifeboat.orm.error.ConnectionLost;
+import dev.lifeboat.orm.error.DatabaseException;
+import dev.lifeboat.orm.error.InvalidValue;
+import dev.lifeboat.orm.error.LoginRefused;
+import dev.lifeboat.orm.error.NoSuchDatabase;
+import dev.lifeboat.orm.error.StatementCancelled;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Reads what the Browser shows of one stack: the catalogs through the engine, the rows through the ORM's tables known
+ * at run time, on a small pool per database. Every statement has a time limit and can be stopped. All methods block and
+ * throw a {@link Failure}; thread-safe.
+ */
+public final class StackReader implements AutoCloseable {
+    private static final Duration CATALOG_LIMIT = Duration.ofSeconds(20);
+    private static final Duration PAGE_LIMIT = Duration.ofSeconds(30);
+    private static final Duration COUNT_LIMIT = Duration.ofMinutes(30);
+
+    private final Server server;
+    private final Function<String, Db> connect;
+    private final CatalogSessions catalogs;
+    private final Map<String, Db> pools = new ConcurrentHashMap<>();
+
+    /** @param connect makes the pool of a database; this reader closes it */
+    public StackReader(Server server, Function<String, Db> connect) {
+        this.server = server;
+        this.connect = connect;
+        catalogs = new CatalogSessions(server, CATALOG_LIMIT);
+    }
+
+    public List<CatalogDatabase> databases() {
+        return catalogs.ask(server.address().maintenanceDatabase(), new Cancellation(), CatalogTree::databases);
+    }
+
+    /** What is in a database. @param relations by schema and name */
+    public record Contents(List<String> schemas, List<CatalogRelation> relations) {}
+
+    /** @param system whether the server's own schemas are wanted too */
+    public Contents contents(String database, boolean system) {
+        return catalogs.ask(database, new Cancellation(), session ->
+                new Contents(CatalogTree.schemas(session, system), CatalogTree.relations(session, system)));
+    }
+
+    /** Sizes on disk in bytes, by oid. */
+    public Map<Long, Long> sizes(String database, boolean system) {
+        return catalogs.ask(database, new Cancellation(), session -> CatalogTree.sizes(session, system));
+    }
+
+    public CatalogTable table(RelationAt at, Cancellation cancellation) {
+        return catalogs.ask(at.database(), cancellation, session -> CatalogTable.read(session, at.relation()));
+    }
+
+    public CatalogStructure structure(RelationAt at, Cancellation cancellation) {
+        return catalogs.ask(at.database(), cancellation, session -> CatalogStructure.read(session, at.relation()));
+    }
+
+    /** One statement for the page; no count, and no offset where rows have a key. Long values come cut. */
+    public Answer page(PageRequest request, Position position, Cancellation cancellation) {
+        return query(request.database(), cancellation, PAGE_LIMIT, (db, stop) -> {
+            try {
+                return PageQuery.of(request).page(db, position, PAGE_LIMIT, stop);
+            } catch (InvalidValue e) {
+                return new Answer.Refused(wrongValue(db, request).orElseThrow(() -> e));
+            }
+        });
+    }
+
+    /** How many rows there are behind the filter. */
+    public long count(PageRequest request, Cancellation cancellation) {
+        return query(request.database(), cancellation, COUNT_LIMIT, (db, stop) -> PageQuery.of(request).count(db, COUNT_LIMIT, stop));
+    }
+
+    /**
+     * The values of some columns of some rows of a page, whole.
+     *
+     * @return for each row, in their order, its values; null for NULL
+     * @throws Failure.NotFound when a row is gone, or, where rows have no key, another stands in its place
+     */
+    public List<List<String>> whole(WholeValues wanted, Cancellation cancellation) {
+        return query(wanted.request().database(), cancellation, PAGE_LIMIT,
+                (db, stop) -> wanted.read(db, PAGE_LIMIT, stop));
+    }
+
+    /** The server says that some value is none of its type; which one is found by trying each. */
+    private Optional<WrongValue> wrongValue(Db db, PageRequest request) {
+        for (int i = 0; i < request.filter().size(); i++) {
+            var condition = request.filter().get(i);
+            var column = request.table().column(condition.column());
+            for (String value : condition.typedValues()) {
+                try {
+                    db.sql("select cast(:value as " + column.castType() + ")::text as value", "value", value).timeLimit(PAGE_LIMIT).as(String.class);
+                } catch (InvalidValue _) {
+                    return Optional.of(new WrongValue(i, value, column.castType()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private interface Reading<T> {
+        T read(Db db, StopSignal stop);
+    }
+
+    private <T> T query(String database, Cancellation cancellation, Duration limit, Reading<T> reading) {
+        cancellation.check();
+        var stop = new StopSignal();
+        try (var _ = cancellation.onCancel(stop::stop)) {
+            return reading.read(pools.computeIfAbsent(database, connect), stop);
+        } catch (DatabaseException e) {
+            throw failure(database, limit, e);
+        }
+    }
+
+    private Failure failure(String database, Duration limit, DatabaseException e) {
+        return switch (e) {
+            case ConnectionLost _, LoginRefused _, NoSuchDatabase _ -> unreachable(database, e);
+            case StatementCancelled _ -> new Failure.DatabaseError(e.sqlState(), "The server did not finish within " + limit.toSeconds() + " seconds.", e,
+                    "Sort by an indexed column, or narrow the filter by one.");
+            default -> new Failure.DatabaseError(e.sqlState(), "The server refused: " + e.getMessage(), e);
+        };
+    }
+
+    /** Connecting once more, by hand, tells which layer fails; when it succeeds, the trouble is over. */
+    private Failure unreachable(String database, DatabaseException e) {
+        try {
+            server.session(database).close();
+        } catch (Failure precise) {
+            return precise;
+        }
+        return new Failure.ConnectionFailed(Failure.Layer.SERVER, "The connection to the server broke.", e, "The server answers again: try again.");
+    }
+
+    /** Closes all connections; statements that still run fail. */
+    @Override
+    public void close() {
+        catalogs.close();
+        pools.values().forEach(Db::close);
+        pools.clear();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.lifeboat.ui.browser.tree;
+
+import dev.lifeboat.engine.postgres.CatalogRelation;
+import dev.lifeboat.ui.browser.read.RelationAt;
+import dev.lifeboat.ui.browser.tree.DatabaseBranch.Content;
+import dev.lifeboat.ui.common.Buttons;
+import dev.lifeboat.ui.common.Css;
+import dev.lifeboat.ui.common.Formats;
+import dev.lifeboat.ui.common.Layout;
+import dev.lifeboat.ui.common.Messages;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The tree of databases, schemas, tables and views, with the search above it. */
+public final class TreePane extends VBox {
+    private static final double LINE = 28;
+
+    private final TreeModel model;
+    private final Consumer<RelationAt> chosen;
+    private final TreeView<TreeEntry> tree = new TreeView<>(new TreeItem<>());
+    private final Set<String> openSchemas = new HashSet<>();
+    private boolean rebuilding;
+
+    /** @param chosen is told which relation was clicked */
+    public TreePane(TreeModel model, Formats formats, Consumer<RelationAt> chosen) {
+        this.model = model;
+        this.chosen = chosen;
+        getStyleClass().addAll("browser-tree-pane", Css.GAP);
+        setMinWidth(160);
+        tree.setId("browser-tree");
+        tree.setAccessibleText(Messages.text("browser.tree"));
+        tree.setShowRoot(false);
+        tree.setFixedCellSize(LINE);
+        tree.getStyleClass().addAll("browser-tree", atlantafx.base.theme.Styles.DENSE);
+        tree.setCellFactory(_ -> new TreeLine(formats));
+        tree.getSelectionModel().selectedItemProperty().addListener((_, _, item) -> selected(item));
+        VBox.setVgrow(tree, Priority.ALWAYS);
+        getChildren().addAll(searchRow(), tree, systemBox());
+        model.databases().addListener((ListChangeListener<DatabaseBranch>) _ -> rebuild());
+        model.searchProperty().addListener(_ -> refill());
+        rebuild();
+    }
+
+    private HBox searchRow() {
+        var search = new TextField();
+        search.setId("browser-search");
+        search.setPromptText(Messages.text("browser.tree.search"));
+        search.setAccessibleText(Messages.text("browser.tree.search"));
+        search.textProperty().bindBidirectional(model.searchProperty());
+        search.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ESCAPE) search.clear();
+            if (event.getCode() == KeyCode.DOWN) tree.requestFocus();
+        });
+        HBox.setHgrow(search, Priority.ALWAYS);
+        var refresh = Buttons.icon("browser-refresh", Messages.text("browser.tree.refresh"), Feather.REFRESH_CW, model::load);
+        refresh.disableProperty().bind(model.loadingProperty());
+        return Layout.row(Css.GAP_SMALL, search, refresh);
+    }
+
+    private CheckBox systemBox() {
+        var box = new CheckBox(Messages.text("browser.tree.system"));
+        box.setId("browser-system");
+        box.selectedProperty().bindBidirectional(model.systemProperty());
+        return box;
+    }
+
+    private void rebuild() {
+        var items = model.databases().stream().map(this::databaseItem).toList();
+        keepingSelection(() -> tree.getRoot().getChildren().setAll(items));
+    }
+
+    private TreeItem<TreeEntry> databaseItem(DatabaseBranch branch) {
+        var item = new TreeItem<TreeEntry>(new TreeEntry.Database(branch));
+        fill(item, branch);
+        item.setExpanded(!(branch.contentProperty().get() instanceof Content.NotRead));
+        item.expandedProperty().addListener((_, _, open) -> {
+            if (open) model.open(branch);
+        });
+        ChangeListener<Content> follow = (_, before, _) -> {
+            keepingSelection(() -> fill(item, branch));
+            if (before instanceof Content.NotRead) item.setExpanded(true);
+        };
+        branch.contentProperty().addListener(follow);
+        branch.sizesProperty().addListener(_ -> tree.refresh());
+        return item;
+    }
+
+    private void refill() {
+        keepingSelection(() -> tree.getRoot().getChildren().forEach(item -> {
+            if (item.getValue() instanceof TreeEntry.Database(var branch)) fill(item, branch);
+        }));
+    }
+
+    private void fill(TreeItem<TreeEntry> item, DatabaseBranch branch) {
+        List<TreeItem<TreeEntry>> children = switch (branch.contentProperty().get()) {
+            case Content.NotRead(), Content.Reading() -> List.of(note(Messages.text("browser.tree.reading"), false));
+            case Content.Failed(var error) -> List.of(note(error.getMessage(), true));
+            case Content.Read read -> schemaItems(branch, model.visible(read));
+        };
+        item.getChildren().setAll(children);
+    }
+
+    private List<TreeItem<TreeEntry>> schemaItems(DatabaseBranch branch, List<TreeFilter.Schema> schemas) {
+        boolean searching = !model.searchProperty().get().isBlank();
+        if (schemas.isEmpty()) return List.of(note(Messages.text(searching ? "browser.tree.nothing" : "browser.tree.empty"), false));
+        return schemas.stream().map(schema -> schemaItem(branch, schema, searching || schemas.size() == 1)).toList();
+    }
+
+    private TreeItem<TreeEntry> schemaItem(DatabaseBranch branch, TreeFilter.Schema schema, boolean open) {
+        var item = new TreeItem<TreeEntry>(new TreeEntry.Schema(branch, schema.name(), schema.relations().size()));
+        String key = branch.name() + "/" + schema.name();
+        item.getChildren().setAll(schema.relations().isEmpty() ? List.of(note(Messages.text("browser.tree.schema.empty"), false))
+                : schema.relations().stream().map(relation -> relationItem(branch, relation)).toList());
+        item.setExpanded(open || openSchemas.contains(key));
+        item.expandedProperty().addListener((_, _, expanded) -> {
+            if (expanded) openSchemas.add(key);
+            else openSchemas.remove(key);
+        });
+        return item;
+    }
+
+    private TreeItem<TreeEntry> relationItem(DatabaseBranch database, TreeFilter.Branch branch) {
+        var item = new TreeItem<TreeEntry>(new TreeEntry.Relation(database, branch));
+        item.getChildren().setAll(branch.partitions().stream().map(partition -> relationItem(database, partition)).toList());
+        if (!model.searchProperty().get().isBlank()) item.setExpanded(true);
+        return item;
+    }
+
+    private static TreeItem<TreeEntry> note(String text, boolean failed) {
+        return new TreeItem<>(new TreeEntry.Note(text, failed));
+    }
+
+    /** A click on a failure tries again: the line says what failed, the database it belongs to is its parent. */
+    private void selected(TreeItem<TreeEntry> item) {
+        if (rebuilding || item == null) return;
+        switch (item.getValue()) {
+            case TreeEntry.Relation(var database, var branch) -> chosen.accept(new RelationAt(database.name(), branch.relation()));
+            case TreeEntry.Database(var branch) -> {
+                if (branch.contentProperty().get() instanceof Content.Failed) model.read(branch);
+            }
+            case TreeEntry.Schema _, TreeEntry.Note _ -> {}
+        }
+    }
+
+    /** New items for the same lines must not look like a click. */
+    private void keepingSelection(Runnable change) {
+        var before = tree.getSelectionModel().getSelectedItem();
+        rebuilding = true;
+        try {
+            tree.getSelectionModel().clearSelection();
+            change.run();
+            if (before != null && before.getValue() instanceof TreeEntry.Relation(var database, var branch)) {
+                reselect(tree.getRoot(), database.name(), branch.relation());
+            }
+        } finally {
+            rebuilding = false;
+        }
+    }
+
+    private boolean reselect(TreeItem<TreeEntry> below, String database, CatalogRelation wanted) {
+        for (var item : below.getChildren()) {
+            if (item.getValue() instanceof TreeEntry.Relation(var at, var branch) && at.name().equals(database)
+                    && branch.relation().oid() == wanted.oid()) {
+                if (visible(item)) tree.getSelectionModel().select(item);
+                return true;
+            }
+            if (reselect(item, database, wanted)) return true;
+        }
+        return false;
+    }
+
+    /** Selecting an item opens the branches above it, and one that was closed should stay so. */
+    private static boolean visible(TreeItem<TreeEntry> item) {
+        for (var above = item.getParent(); above != null; above = above.getParent()) {
+            if (!above.isExpanded() && above.getParent() != null) return false;
+        }
+        return true;
+    }
+}

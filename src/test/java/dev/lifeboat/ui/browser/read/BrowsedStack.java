@@ -1,0 +1,32 @@
+package dev.lifeboat.ui.browser.read;
+
+import dev.lifeboat.app.StackPools;
+import dev.lifeboat.engine.postgres.CatalogRelation;
+import dev.lifeboat.engine.postgres.Server;
+import dev.lifeboat.engine.secret.Passwords;
+import dev.lifeboat.engine.stack.Environment;
+import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.testing.TestServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A stack on the test server, read as the window reads it. */
+public final class BrowsedStack {
+    public final Stack stack;
+    private final Passwords passwords;
+
+    public BrowsedStack(TestServer server, Path folder) {
+        passwords = server.passwords(folder);
+        stack = new Stack("shop", Environment.DEVELOPMENT, server.address(), List.of(), Optional.empty());
+    }
+
+    public StackReader reader() {
+        return new StackReader(new Server(stack.server(), passwords), database -> new StackPools(passwords).readOnly(stack, database));
+    }
+
+    public static CatalogRelation relation(StackReader reader, String database, String schema, String name) {
+        return reader.contents(database, false).relations().stream()
+                .filter(relation -> relation.schema().equals(schema) && relation.name().equals(name)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lifeboat.ui.browser.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.engine.postgres.CatalogRelation;
+import dev.lifeboat.engine.postgres.CatalogRelation.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TreeFilterTest {
+    private static final List<CatalogRelation> RELATIONS = List.of(
+            new CatalogRelation(10, "archive", "logs_2024", Kind.TABLE, 5, 1),
+            new CatalogRelation(1, "public", "Logs", Kind.PARTITIONED_TABLE, 9, 0),
+            new CatalogRelation(2, "public", "logs_2025", Kind.TABLE, 4, 1),
+            new CatalogRelation(3, "public", "users", Kind.TABLE, 4, 0));
+
+    @Test
+    void partitionsLieBelowTheirTableUnlessTheyAreInAnotherSchema() {
+        var schemas = TreeFilter.branches(List.of("archive", "empty", "public"), RELATIONS, " ");
+        assertThat(schemas).extracting(TreeFilter.Schema::name).containsExactly("archive", "empty", "public");
+        assertThat(names(schemas.get(0).relations())).containsExactly("logs_2024");
+        assertThat(schemas.get(1).relations()).isEmpty();
+        assertThat(names(schemas.get(2).relations())).containsExactly("Logs", "users");
+        assertThat(names(schemas.get(2).relations().getFirst().partitions())).containsExactly("logs_2025");
+    }
+
+    @Test
+    void aSearchKeepsTheWayToEachHit() {
+        var schemas = TreeFilter.branches(List.of("archive", "empty", "public"), RELATIONS, "S_2025");
+        assertThat(schemas).singleElement().satisfies(schema -> {
+            assertThat(schema.name()).isEqualTo("public");
+            assertThat(names(schema.relations())).containsExactly("Logs");
+            assertThat(names(schema.relations().getFirst().partitions())).containsExactly("logs_2025");
+        });
+        assertThat(TreeFilter.branches(List.of(), RELATIONS, "archive.logs")).extracting(TreeFilter.Schema::name).contains("archive");
+        assertThat(TreeFilter.branches(List.of("public"), RELATIONS, "nothing like it")).isEmpty();
+    }
+
+    private static List<String> names(List<TreeFilter.Branch> branches) {
+        return branches.stream().map(branch -> branch.relation().name()).toList();
+    }
+}
