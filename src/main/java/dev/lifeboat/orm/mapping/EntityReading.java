@@ -88,7 +88,7 @@ final class EntityReading {
         Column column = component.getAnnotation(Column.class);
         boolean named = column != null && !column.value().isEmpty();
         String sqlType = column == null || column.type().isEmpty() ? codec.get().type() : column.type();
-        columns.add(new ColumnModel(component, named ? column.value() : Names.snakeCase(name), sqlType,
+        columns.add(new ColumnModel(List.of(component), named ? column.value() : Names.snakeCase(name), sqlType,
                 ColumnModel.fitting(codec.get(), sqlType), accessor(component)));
     }
 

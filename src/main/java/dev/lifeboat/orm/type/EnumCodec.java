@@ -26,6 +26,11 @@ public final class EnumCodec<E extends Enum<E>> implements Codec<E> {
         }
     }
 
+    /** What stands for an enum's constants, in their order. */
+    public static List<String> labels(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants()).map(constant -> label((Enum<?>) constant)).toList();
+    }
+
     private static String label(Enum<?> constant) {
         try {
             Column column = constant.getDeclaringClass().getField(constant.name()).getAnnotation(Column.class);
