@@ -3,6 +3,8 @@ package dev.lifeboat.engine.postgres;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +60,10 @@ public final class Catalog {
 
     static List<String> texts(Array array) throws SQLException {
         return List.of((String[]) array.getArray());
+    }
+
+    static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 
     private static String orEmpty(String textOrNull) {

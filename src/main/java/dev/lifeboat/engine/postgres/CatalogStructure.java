@@ -2,8 +2,10 @@ package dev.lifeboat.engine.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How a relation is built: what stands beside its columns. Definitions are PostgreSQL's own words (pg_get_constraintdef,
@@ -13,9 +15,11 @@ import java.util.Optional;
  * @param foreignKeys    from this table to others
  * @param referencedBy   from other tables to this one
  * @param viewDefinition the query of a view
+ * @param upkeep         who may do what with it, and how it is kept
  */
 public record CatalogStructure(List<Constraint> keys, List<ForeignKey> foreignKeys, List<ForeignKey> referencedBy, List<Index> indexes,
-        List<Constraint> checks, List<Trigger> triggers, Optional<Size> size, Optional<String> comment, Optional<String> viewDefinition) {
+        List<Constraint> checks, List<Trigger> triggers, Optional<Size> size, Optional<String> comment, Optional<String> viewDefinition,
+        CatalogUpkeep upkeep) {
 
     /** A constraint of the table itself. @param primary whether it is the primary key */
     public record Constraint(String name, String definition, boolean primary) {}
@@ -23,8 +27,19 @@ public record CatalogStructure(List<Constraint> keys, List<ForeignKey> foreignKe
     /** @param schema and {@code table}: the other end */
     public record ForeignKey(String name, String schema, String table, String definition) {}
 
-    /** @param sizeBytes 0 for the index of a partitioned table, which holds nothing itself */
-    public record Index(String name, String definition, long sizeBytes, boolean primary, boolean unique, boolean valid) {}
+    /**
+     * @param sizeBytes 0 for the index of a partitioned table, which holds nothing itself
+     * @param scans     how often it was used since the statistics began; empty where the server counts nothing (partitioned)
+     * @param lastUsed  empty when never, or before version 16
+     */
+    public record Index(String name, String definition, long sizeBytes, boolean primary, boolean unique, boolean valid,
+            OptionalLong scans, Optional<Instant> lastUsed) {
+
+        /** Whether it only costs: never used to find rows, and no constraint needs it. */
+        public boolean unused() {
+            return scans.isPresent() && scans.getAsLong() == 0 && !primary && !unique;
+        }
+    }
 
     public record Trigger(String name, String definition, boolean enabled) {}
 
@@ -48,7 +63,8 @@ public record CatalogStructure(List<Constraint> keys, List<ForeignKey> foreignKe
                 constraints(session, oid, "c.contype = 'c'"), triggers(session, oid),
                 stored ? size(session, oid) : Optional.empty(),
                 session.first("select obj_description(?, 'pg_class')", row -> Optional.ofNullable(row.getString(1)), oid).flatMap(comment -> comment),
-                query ? session.first("select pg_get_viewdef(?::oid, true)", row -> row.getString(1), oid) : Optional.empty());
+                query ? session.first("select pg_get_viewdef(?::oid, true)", row -> row.getString(1), oid) : Optional.empty(),
+                CatalogUpkeep.read(session, oid));
     }
 
     private static List<Constraint> constraints(Session session, long oid, String which) {
@@ -68,13 +84,16 @@ public record CatalogStructure(List<Constraint> keys, List<ForeignKey> foreignKe
     private static List<Index> indexes(Session session, long oid) {
         return session.list("""
                 select x.relname, pg_get_indexdef(x.oid), case when x.relkind = 'i' then pg_relation_size(x.oid) else 0 end,
-                       i.indisprimary, i.indisunique, i.indisvalid
-                from pg_index i join pg_class x on x.oid = i.indexrelid
+                       i.indisprimary, i.indisunique, i.indisvalid, case when x.relkind = 'i' then s.idx_scan end,
+                       (to_jsonb(s) ->> 'last_idx_scan')::timestamptz
+                from pg_index i join pg_class x on x.oid = i.indexrelid left join pg_stat_all_indexes s on s.indexrelid = x.oid
                 where i.indrelid = ? order by i.indisprimary desc, i.indisunique desc, x.relname""", CatalogStructure::index, oid);
     }
 
     private static Index index(ResultSet row) throws SQLException {
-        return new Index(row.getString(1), row.getString(2), row.getLong(3), row.getBoolean(4), row.getBoolean(5), row.getBoolean(6));
+        long scans = row.getLong(7);
+        return new Index(row.getString(1), row.getString(2), row.getLong(3), row.getBoolean(4), row.getBoolean(5), row.getBoolean(6),
+                row.wasNull() ? OptionalLong.empty() : OptionalLong.of(scans), Catalog.instant(row, 8));
     }
 
     private static List<Trigger> triggers(Session session, long oid) {

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One connection, asked plain questions; refusals of the server are {@link Failure}s. Not thread-safe, except {@link #cancel}. */
 public final class Session implements AutoCloseable {
@@ -84,6 +85,16 @@ public final class Session implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw SqlFailures.refused(e);
+        }
+    }
+
+    /** Asks while names are looked up in these schemas only; the empty path has the server write every name with its schema. */
+    public <T> T withSearchPath(String path, Supplier<T> question) {
+        execute("set search_path to " + Sql.text(path));
+        try {
+            return question.get();
+        } finally {
+            execute("reset search_path");
         }
     }
 
