@@ -77,4 +77,9 @@ public final class CatalogTree {
         return new CatalogRelation(row.getLong(1), row.getString(2), row.getString(3), CatalogRelation.Kind.of(row.getString(4)),
                 row.getLong(5), row.getLong(6));
     }
+
+    /** The labels of an enum type in their order; none for other types. @param type as {@link CatalogColumn#castType()} says it */
+    public static List<String> labels(Session session, String type) {
+        return session.list("select enumlabel from pg_enum where enumtypid = to_regtype(?)::oid order by enumsortorder", row -> row.getString(1), type);
+    }
 }

@@ -38,7 +38,7 @@ public final class DataPane extends VBox {
     public DataPane(GridModel model, Formats formats) {
         this.model = model;
         table = new GridTable(formats, model::orderBy);
-        filter = new FilterBar(model::filterBy);
+        filter = new FilterBar(model::filterBy, model::labels);
         details = new CellDetails(model, formats, this::closeDetails);
         getStyleClass().addAll("browser-data", Css.GAP_SMALL);
         split.setOrientation(Orientation.VERTICAL);

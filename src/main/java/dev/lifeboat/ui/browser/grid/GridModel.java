@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.browser.grid;
 
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.postgres.CatalogColumn;
 import dev.lifeboat.ui.browser.read.Answer;
@@ -38,6 +39,7 @@ public final class GridModel {
 
     private record Wanted(PageRequest request, Position position, OptionalLong firstNumber) {}
 
+    private final Tasks tasks;
     private final LatestRead paging;
     private final LatestRead counting;
     private final LatestRead fetching;
@@ -51,6 +53,7 @@ public final class GridModel {
     private int size = 100;
 
     public GridModel(Tasks tasks) {
+        this.tasks = tasks;
         paging = new LatestRead(tasks);
         counting = new LatestRead(tasks);
         fetching = new LatestRead(tasks);
@@ -121,11 +124,26 @@ public final class GridModel {
     }
 
     void filterBy(List<Condition> filter) {
-        if (wanted != null && !filter.equals(wanted.request().filter())) {
+        filterBy(filter, false);
+    }
+
+    /** @param any whether one of the conditions is enough */
+    void filterBy(List<Condition> filter, boolean any) {
+        if (wanted != null && (!filter.equals(wanted.request().filter()) || any != wanted.request().any())) {
             counting.cancel();
             total.set(new Total.Unknown());
         }
-        change(request -> request.filteredBy(filter));
+        change(request -> request.filteredBy(filter, any));
+    }
+
+    /** The values to choose from, when the column is of an enum type. @param found called in the foreground; not for other types */
+    void labels(CatalogColumn column, Consumer<List<String>> found) {
+        if (relation == null || column.family() != CatalogColumn.Family.OTHER) return;
+        var from = reader;
+        var database = relation.database();
+        tasks.run(() -> from.labels(database, column.castType())).onSuccess(labels -> {
+            if (!labels.isEmpty()) found.accept(labels);
+        }).onError(Failure.class, error::set).start();
     }
 
     void pageSize(int rows) {

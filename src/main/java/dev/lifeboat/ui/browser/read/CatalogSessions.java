@@ -46,7 +46,7 @@ final class CatalogSessions implements AutoCloseable {
 
     private Session connect(String database) {
         Session session = server.session(database);
-        session.execute("set statement_timeout = '" + limit.toSeconds() + "s'");
+        session.execute("set statement_timeout = '" + limit.toSeconds() + "s'; set default_transaction_read_only = on");
         return session;
     }
 

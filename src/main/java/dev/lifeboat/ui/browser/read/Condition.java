@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * One line of the filter.
  *
- * @param text as it was typed; not looked at by operators that take no value
+ * @param column empty for one that is written in SQL
+ * @param text   as it was typed; not looked at by operators that take no value
  */
 public record Condition(String column, Operator operator, String text) {
 
@@ -16,10 +17,15 @@ public record Condition(String column, Operator operator, String text) {
      */
     public List<String> typedValues() {
         return switch (operator) {
-            case EQUAL, DIFFERENT, LESS, AT_MOST, GREATER, AT_LEAST -> List.of(text);
-            case IN -> split(text);
-            case CONTAINS, STARTS_WITH, IS_NULL, IS_NOT_NULL -> List.of();
+            case EQUAL, DIFFERENT, LESS, AT_MOST, GREATER, AT_LEAST, LAST, MATCHES, JSON_CONTAINS, JSON_PATH -> List.of(text);
+            case IN, NOT_IN, BETWEEN, HAS_ALL, HAS_ANY -> split(text);
+            case CONTAINS, LACKS, STARTS_WITH, ENDS_WITH, LIKE, IS_TRUE, IS_FALSE, IS_EMPTY, IS_NULL, IS_NOT_NULL, SQL -> List.of();
         };
+    }
+
+    /** One written in SQL by a person, over the columns of the table. */
+    public static Condition sql(String text) {
+        return new Condition("", Operator.SQL, text);
     }
 
     private static List<String> split(String text) {

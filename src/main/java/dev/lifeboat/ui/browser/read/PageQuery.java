@@ -117,26 +117,8 @@ record PageQuery(PageRequest request, DynamicTable table, Set<String> shortened)
     }
 
     private Cond<Row> condition() {
-        return Cond.all(request.filter().stream().map(this::condition).toList());
-    }
-
-    /** "Different from" finds NULL too: a person who looks for rows that are not so does not want them hidden. */
-    private Cond<Row> condition(Condition condition) {
-        var column = table.col(condition.column());
-        String text = condition.text();
-        return switch (condition.operator()) {
-            case EQUAL -> column.eq(text);
-            case DIFFERENT -> column.ne(text).or(column.isNull());
-            case LESS -> column.lt(text);
-            case AT_MOST -> column.le(text);
-            case GREATER -> column.gt(text);
-            case AT_LEAST -> column.ge(text);
-            case CONTAINS -> column.containsIgnoringCase(text);
-            case STARTS_WITH -> column.ilike(text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
-            case IN -> column.in(condition.typedValues());
-            case IS_NULL -> column.isNull();
-            case IS_NOT_NULL -> column.notNull();
-        };
+        var conditions = request.filter().stream().map(each -> Conditions.of(each, table, request.table())).toList();
+        return request.any() && !conditions.isEmpty() ? Cond.any(conditions) : Cond.all(conditions);
     }
 
     /** The condition that a row is the one with this key. */

@@ -2,13 +2,13 @@ package dev.lifeboat.ui.browser.read;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
-import dev.lifeboat.engine.postgres.CatalogColumn;
 import dev.lifeboat.engine.postgres.CatalogDatabase;
 import dev.lifeboat.engine.postgres.CatalogRelation;
 import dev.lifeboat.engine.postgres.CatalogStructure;
 import dev.lifeboat.engine.postgres.CatalogTable;
 import dev.lifeboat.engine.postgres.CatalogTree;
 import dev.lifeboat.engine.postgres.Server;
+import dev.lifeboat.engine.postgres.SqlComplaint;
 import dev.lifeboat.orm.Db;
 import dev.lifeboat.orm.StopSignal;
 import dev.lifeboat.orm.error.ConnectionLost;
@@ -17,10 +17,11 @@ import dev.lifeboat.orm.error.InvalidValue;
 import dev.lifeboat.orm.error.LoginRefused;
 import dev.lifeboat.orm.error.NoSuchDatabase;
 import dev.lifeboat.orm.error.StatementCancelled;
+import dev.lifeboat.orm.error.StatementRejected;
+import dev.lifeboat.orm.error.UnknownName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -72,13 +73,22 @@ public final class StackReader implements AutoCloseable {
         return catalogs.ask(at.database(), cancellation, session -> CatalogStructure.read(session, at.relation()));
     }
 
+    /** The labels of an enum type in their order; none for other types. @param castType as a catalog column says it */
+    public List<String> labels(String database, String castType) {
+        return catalogs.ask(database, new Cancellation(), session -> CatalogTree.labels(session, castType));
+    }
+
     /** One statement for the page; no count, and no offset where rows have a key. Long values come cut. */
     public Answer page(PageRequest request, Position position, Cancellation cancellation) {
+        var check = new FilterCheck(request);
+        var early = check.beforeAsking();
+        if (early.isPresent()) return new Answer.Refused(early.get());
         return query(request.database(), cancellation, PAGE_LIMIT, (db, stop) -> {
             try {
                 return PageQuery.of(request).page(db, position, PAGE_LIMIT, stop);
-            } catch (InvalidValue e) {
-                return new Answer.Refused(wrongValue(db, request).orElseThrow(() -> e));
+            } catch (InvalidValue | StatementRejected | UnknownName e) {
+                return new Answer.Refused(check.afterRefusal(db, PAGE_LIMIT,
+                        text -> catalogs.ask(request.database(), cancellation, session -> SqlComplaint.about(session, request.table(), text))).orElseThrow(() -> e));
             }
         });
     }
@@ -97,22 +107,6 @@ public final class StackReader implements AutoCloseable {
     public List<List<String>> whole(WholeValues wanted, Cancellation cancellation) {
         return query(wanted.request().database(), cancellation, PAGE_LIMIT,
                 (db, stop) -> wanted.read(db, PAGE_LIMIT, stop));
-    }
-
-    /** The server says that some value is none of its type; which one is found by trying each. */
-    private Optional<WrongValue> wrongValue(Db db, PageRequest request) {
-        for (int i = 0; i < request.filter().size(); i++) {
-            var condition = request.filter().get(i);
-            var column = request.table().column(condition.column());
-            for (String value : condition.typedValues()) {
-                try {
-                    db.sql("select cast(:value as " + column.castType() + ")::text as value", "value", value).timeLimit(PAGE_LIMIT).as(String.class);
-                } catch (InvalidValue _) {
-                    return Optional.of(new WrongValue(i, value, column.castType()));
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private interface Reading<T> {
