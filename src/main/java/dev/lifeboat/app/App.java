@@ -101,6 +101,11 @@ public final class App implements AutoCloseable {
         return new StackPools(passwords).readOnly(stack, database);
     }
 
+    /** As {@link #readOnlyPool}, for changing rows as well, see {@link StackPools#writing}. */
+    public Db writingPool(Stack stack, String database) {
+        return new StackPools(passwords).writing(stack, database);
+    }
+
     public Path repositoryFolder() {
         return settings.load().repository().orElse(folders.data().resolve("repository"));
     }

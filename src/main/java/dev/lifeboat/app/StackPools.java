@@ -2,6 +2,7 @@ package dev.lifeboat.app;
 
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.secret.Secret;
+import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.orm.Db;
@@ -30,10 +31,19 @@ public final class StackPools {
      * @throws dev.lifeboat.orm.error.DatabaseException when that fails
      */
     public Db readOnly(Stack stack, String database) {
+        return pool(stack, database, true);
+    }
+
+    /** As {@link #readOnly}, for changing rows as well, unless the stack is protected from that: then the server refuses here too. */
+    public Db writing(Stack stack, String database) {
+        return pool(stack, database, stack.protection() == Protection.READ_ONLY);
+    }
+
+    private Db pool(Stack stack, String database, boolean readOnly) {
         ServerAddress address = stack.server();
         String password = passwords.find(address.host(), address.port(), address.user()).map(Secret::reveal).orElse("");
         return Db.pooled(new PoolSettings(url(address, database), address.user(), password, SIZE, PATIENCE, Map.of("ApplicationName", "Lifeboat",
-                "sslmode", address.tls().name().toLowerCase(Locale.ROOT).replace('_', '-'), "options", "-c default_transaction_read_only=on")));
+                "sslmode", address.tls().name().toLowerCase(Locale.ROOT).replace('_', '-'), "options", "-c default_transaction_read_only=" + (readOnly ? "on" : "off"))));
     }
 
     private static String url(ServerAddress address, String database) {

@@ -105,7 +105,7 @@ public final class GridModel {
         go(new Position.First(), OptionalLong.of(1));
     }
 
-    void next() {
+    public void next() {
         var now = shown.get();
         now.page().next().ifPresent(position -> go(position, plus(now.firstNumber(), now.page().rows().size())));
     }

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * A {@link PageRequest} said in the ORM's terms. Values that may be long are cut by the server: a page of documents of
  * many megabytes each is read as quickly as any other, and fits into memory.
  */
-record PageQuery(PageRequest request, DynamicTable table, Set<String> shortened) {
+public record PageQuery(PageRequest request, DynamicTable table, Set<String> shortened) {
     /** Characters of a long value, and bytes of a binary one, that the grid gets. */
     static final int CHARACTERS = 400;
     static final int BYTES = 24;
@@ -42,7 +42,7 @@ record PageQuery(PageRequest request, DynamicTable table, Set<String> shortened)
     }
 
     /** The table as the ORM sees it. @param columns those to be read; the key must be among them */
-    static DynamicTable table(CatalogTable table, List<CatalogColumn> columns) {
+    public static DynamicTable table(CatalogTable table, List<CatalogColumn> columns) {
         var dynamic = columns.stream().map(column -> new DynamicColumn(column.name(), column.type(), column.castType(), !column.notNull(),
                 column.castType().equals("bpchar"), column.origin() == CatalogColumn.Origin.GENERATED)).toList();
         return new DynamicTable(table.schema(), table.name(), dynamic, table.key(), table.places());
@@ -122,7 +122,7 @@ record PageQuery(PageRequest request, DynamicTable table, Set<String> shortened)
     }
 
     /** The condition that a row is the one with this key. */
-    static Cond<Row> is(DynamicTable table, List<String> key) {
+    public static Cond<Row> is(DynamicTable table, List<String> key) {
         var columns = table.key();
         return Cond.all(IntStream.range(0, key.size())
                 .mapToObj(i -> Columns.<Row>named(((ColumnRef.Named) columns.get(i)).column()).eq(key.get(i))).toList());

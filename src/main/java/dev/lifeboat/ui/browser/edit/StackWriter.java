@@ -1,0 +1,79 @@
+package dev.lifeboat.ui.browser.edit;
+
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.postgres.CatalogColumn;
+import dev.lifeboat.engine.postgres.CatalogTable;
+import dev.lifeboat.orm.Db;
+import dev.lifeboat.orm.error.ConnectionLost;
+import dev.lifeboat.orm.error.DatabaseException;
+import dev.lifeboat.orm.error.InvalidValue;
+import dev.lifeboat.orm.error.LoginRefused;
+import dev.lifeboat.orm.error.NoSuchDatabase;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Writes what was staged for one stack, on a small pool per database. All methods block and throw a {@link Failure}; thread-safe. */
+public final class StackWriter implements AutoCloseable {
+    private final Function<String, Db> connect;
+    private final Map<String, Db> pools = new ConcurrentHashMap<>();
+
+    /** @param connect makes the pool of a database, which writes unless the stack is read-only; this closes it */
+    public StackWriter(Function<String, Db> connect) {
+        this.connect = connect;
+    }
+
+    TableRights rights(String database, CatalogTable table) {
+        return ask(database, db -> TableRights.read(db, table));
+    }
+
+    /** What a row holds now, long values only as far as an editor can show them; empty when the row is gone. */
+    Optional<Map<String, Original>> values(String database, CatalogTable table, List<String> key) {
+        return ask(database, db -> new RowValues(table, key).read(db));
+    }
+
+    /** What the server says against a text as a value of the column; empty when nothing. */
+    Optional<String> wrong(String database, CatalogColumn column, String text) {
+        return ask(database, db -> ValueCheck.wrong(db, column, text));
+    }
+
+    /** For each text, what the server says against it; the texts that it takes are left out. */
+    Map<String, String> wrong(String database, CatalogColumn column, List<String> texts) {
+        return ask(database, db -> ValueCheck.wrong(db, column, texts));
+    }
+
+    /** All in one transaction, in their order; nothing stays unless all succeed. */
+    synchronized Outcome apply(String database, Stage stage) {
+        try {
+            return ask(database, db -> new Application(db, stage).run());
+        } catch (Failure.ConnectionFailed e) {
+            return new Outcome.Lost(e);
+        }
+    }
+
+    private <T> T ask(String database, Function<Db, T> question) {
+        try {
+            return question.apply(pools.computeIfAbsent(database, connect));
+        } catch (DatabaseException e) {
+            throw failure(e);
+        }
+    }
+
+    static Failure failure(DatabaseException e) {
+        return switch (e) {
+            case ConnectionLost _, LoginRefused _, NoSuchDatabase _ -> new Failure.ConnectionFailed(Failure.Layer.SERVER,
+                    "The server cannot be reached: " + e.getMessage(), e, "What was staged is kept: try again when the server answers.");
+            case InvalidValue _ -> new Failure.BadInput(e.getMessage());
+            default -> new Failure.DatabaseError(e.sqlState(), "The server refused: " + e.getMessage(), e);
+        };
+    }
+
+    /** Waits for changes that are being applied. */
+    @Override
+    public synchronized void close() {
+        pools.values().forEach(Db::close);
+        pools.clear();
+    }
+}
