@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -36,9 +37,14 @@ public final class Server {
      * @throws Failure.ConnectionFailed with the layer that failed
      */
     public Connection connect(String database) {
+        return connect(database, Map.of());
+    }
+
+    /** The same with properties of the driver, such as {@code options}. */
+    public Connection connect(String database, Map<String, String> properties) {
         Optional<Secret> password = password();
         try {
-            return connect(database, password);
+            return connect(database, password, properties);
         } catch (SQLException e) {
             throw SqlFailures.notConnected(address, database, password.isPresent(), () -> otherDatabases(database), this::offersTls, e);
         }
@@ -101,7 +107,7 @@ public final class Server {
         return passwords.find(address.host(), address.port(), address.user());
     }
 
-    private Connection connect(String database, Optional<Secret> password) throws SQLException {
+    private Connection connect(String database, Optional<Secret> password, Map<String, String> properties) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         boolean bareIpV6 = address.host().contains(":") && !address.host().startsWith("[");
         source.setServerNames(new String[] {bareIpV6 ? "[" + address.host() + "]" : address.host()});
@@ -114,6 +120,9 @@ public final class Server {
         source.setLoginTimeout(3 * CONNECT_TIMEOUT_SECONDS);
         source.setTcpKeepAlive(true);
         source.setSslMode(sslMode());
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            source.setProperty(property.getKey(), property.getValue());
+        }
         Connection connection = source.getConnection();
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TIME ZONE 'UTC'");
