@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.browser;
 
 import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.ui.browser.diagram.DiagramModel;
 import dev.lifeboat.ui.browser.grid.GridModel;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.read.StackReader;
@@ -19,6 +20,7 @@ public final class BrowserModel {
     private final TreeModel tree;
     private final GridModel grid;
     private final StructureModel structure;
+    private final DiagramModel diagram;
     private final ReadOnlyObjectWrapper<RelationAt> chosen = new ReadOnlyObjectWrapper<>(this, "chosen");
     private StackReader reader;
 
@@ -29,6 +31,7 @@ public final class BrowserModel {
         tree = new TreeModel(tasks);
         grid = new GridModel(tasks);
         structure = new StructureModel(tasks);
+        diagram = new DiagramModel(tasks);
     }
 
     /** Forgets everything about the stack before; its connections are closed in the background. */
@@ -48,6 +51,7 @@ public final class BrowserModel {
     /** Shows a relation, or nothing for null. The same one again is read again. */
     void choose(RelationAt relation) {
         structure.show(reader, relation);
+        diagram.show(reader, relation);
         if (relation == null) grid.clear();
         else grid.show(reader, relation);
         chosen.set(relation);
@@ -68,5 +72,9 @@ public final class BrowserModel {
 
     StructureModel structure() {
         return structure;
+    }
+
+    DiagramModel diagram() {
+        return diagram;
     }
 }

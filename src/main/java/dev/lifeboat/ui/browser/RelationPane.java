@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.browser;
 
 import atlantafx.base.theme.Styles;
+import dev.lifeboat.ui.browser.diagram.DiagramPane;
 import dev.lifeboat.ui.browser.grid.DataPane;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.structure.StructurePane;
@@ -30,19 +31,20 @@ final class RelationPane extends VBox {
     private final Label where = new Label();
     private final TabPane tabs = new TabPane();
     private final Tab data;
+    private final Tab structure;
+    private final Tab diagram;
 
     RelationPane(BrowserModel model, Formats formats) {
         this.model = model;
         getStyleClass().addAll("browser-relation", Css.GAP);
         var rows = new DataPane(model.grid(), formats);
         data = tab("browser-data-tab", Messages.text("browser.data"), rows);
-        var structure = tab("browser-structure-tab", Messages.text("browser.structure"), new StructurePane(model.structure(), formats));
+        structure = tab("browser-structure-tab", Messages.text("browser.structure"), new StructurePane(model.structure(), formats));
         tabs.setId("browser-tabs");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        tabs.getTabs().addAll(data, structure);
-        tabs.getSelectionModel().selectedItemProperty().addListener((_, _, tab) -> {
-            if (tab == structure) model.structure().load();
-        });
+        diagram = tab("browser-diagram-tab", Messages.text("browser.diagram"), new DiagramPane(model.diagram(), this::open));
+        tabs.getTabs().addAll(data, structure, diagram);
+        tabs.getSelectionModel().selectedItemProperty().addListener(_ -> load());
         VBox.setVgrow(tabs, Priority.ALWAYS);
         getChildren().addAll(header(rows), tabs);
         model.chosenProperty().addListener((_, _, chosen) -> show(chosen));
@@ -68,8 +70,10 @@ final class RelationPane extends VBox {
     }
 
     private void reload() {
-        if (tabs.getSelectionModel().getSelectedItem() == data) model.grid().retry();
-        else model.structure().reload();
+        var tab = tabs.getSelectionModel().getSelectedItem();
+        if (tab == data) model.grid().retry();
+        else if (tab == structure) model.structure().reload();
+        else model.diagram().reload();
     }
 
     private void show(RelationAt chosen) {
@@ -79,7 +83,20 @@ final class RelationPane extends VBox {
         name.setText(relation.name());
         name.setTooltip(new Tooltip(relation.name()));
         where.setText(Icons.word(relation.kind()) + " · " + chosen.database() + " · " + relation.schema());
-        if (tabs.getSelectionModel().getSelectedItem() != data) model.structure().load();
+        load();
+    }
+
+    /** What only one tab shows is read when that is looked at. */
+    private void load() {
+        var tab = tabs.getSelectionModel().getSelectedItem();
+        if (tab == structure) model.structure().load();
+        else if (tab == diagram) model.diagram().load();
+    }
+
+    /** From the diagram to the rows of a table in it. */
+    private void open(RelationAt relation) {
+        tabs.getSelectionModel().select(data);
+        model.choose(relation);
     }
 
     private static Tab tab(String id, String title, Node content) {

@@ -8,6 +8,7 @@ import dev.lifeboat.engine.postgres.CatalogStructure;
 import dev.lifeboat.engine.postgres.CatalogTable;
 import dev.lifeboat.engine.postgres.CatalogTree;
 import dev.lifeboat.engine.postgres.Server;
+import dev.lifeboat.engine.postgres.Session;
 import dev.lifeboat.engine.postgres.SqlComplaint;
 import dev.lifeboat.orm.Db;
 import dev.lifeboat.orm.StopSignal;
@@ -76,6 +77,11 @@ public final class StackReader implements AutoCloseable {
     /** The labels of an enum type in their order; none for other types. @param castType as a catalog column says it */
     public List<String> labels(String database, String castType) {
         return catalogs.ask(database, new Cancellation(), session -> CatalogTree.labels(session, castType));
+    }
+
+    /** Asks the catalogs of a database something of one's own. */
+    public <T> T catalog(String database, Cancellation cancellation, Function<Session, T> question) {
+        return catalogs.ask(database, cancellation, question);
     }
 
     /** One statement for the page; no count, and no offset where rows have a key. Long values come cut. */
