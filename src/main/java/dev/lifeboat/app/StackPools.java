@@ -1,5 +1,6 @@
 package dev.lifeboat.app;
 
+import dev.lifeboat.engine.postgres.DriverSettings;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.Protection;
@@ -10,7 +11,7 @@ import dev.lifeboat.orm.PoolSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Joins a stack, as the engine knows it, with the ORM: connections to its databases. Immutable and thread-safe. */
@@ -41,13 +42,15 @@ public final class StackPools {
 
     private Db pool(Stack stack, String database, boolean readOnly) {
         ServerAddress address = stack.server();
+        DriverSettings settings = DriverSettings.of(address);
         String password = passwords.find(address.host(), address.port(), address.user()).map(Secret::reveal).orElse("");
-        return Db.pooled(new PoolSettings(url(address, database), address.user(), password, SIZE, PATIENCE, Map.of("ApplicationName", "Lifeboat",
-                "sslmode", address.tls().name().toLowerCase(Locale.ROOT).replace('_', '-'), "options", "-c default_transaction_read_only=" + (readOnly ? "on" : "off"))));
+        Map<String, String> properties = new HashMap<>(settings.properties());
+        properties.put("ApplicationName", "Lifeboat");
+        properties.put("options", "-c default_transaction_read_only=" + (readOnly ? "on" : "off"));
+        return Db.pooled(new PoolSettings(url(settings, address.port(), database), address.user(), password, SIZE, PATIENCE, properties));
     }
 
-    private static String url(ServerAddress address, String database) {
-        String host = address.host().contains(":") && !address.host().startsWith("[") ? "[" + address.host() + "]" : address.host();
-        return "jdbc:postgresql://" + host + ":" + address.port() + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+    private static String url(DriverSettings settings, int port, String database) {
+        return "jdbc:postgresql://" + settings.urlHost() + ":" + port + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -2,22 +2,26 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.docker.EngineAddress;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.ServerFacts;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.ConnectionUrl;
+import dev.lifeboat.engine.stack.ContainerAddress;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.stack.TlsMode;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +41,15 @@ final class StackAdd implements Callable<Integer> {
 
     @Option(names = "--host", paramLabel = "HOST", description = "Name or address of the server, instead of a URL.")
     Optional<String> host = Optional.empty();
+
+    @Option(names = "--container", paramLabel = "NAME", description = "Connect through this container, which needs to publish no port.")
+    Optional<String> container = Optional.empty();
+
+    @Option(names = "--docker", paramLabel = "ENGINE", description = "The engine of --container: unix:///path or tcp://host:port. Default: the local one.")
+    Optional<URI> docker = Optional.empty();
+
+    @Option(names = "--docker-certificates", paramLabel = "DIR", description = "For tcp:// with TLS: the folder with ca.pem, cert.pem and key.pem.")
+    Optional<Path> certificates = Optional.empty();
 
     @Option(names = "--port", paramLabel = "PORT", description = "Default: 5432.")
     Optional<Integer> port = Optional.empty();
@@ -102,15 +115,24 @@ final class StackAdd implements Callable<Integer> {
     }
 
     private ServerAddress address(Optional<ServerAddress> ofUrl) {
-        if (ofUrl.isPresent() && host.isPresent()) {
-            throw new Failure.BadInput("Give either --url or --host, not both.");
+        if (Stream.of(ofUrl, host, container).filter(Optional::isPresent).count() > 1) {
+            throw new Failure.BadInput("Give either --url or --host or --container, not several.");
         }
-        if (ofUrl.isEmpty() && host.isEmpty()) {
-            throw new Failure.BadInput("Say where the server is.", "With --url postgresql://user@host:port/database, or with --host, --port, --user.");
+        if (container.isEmpty() && (docker.isPresent() || certificates.isPresent())) {
+            throw new Failure.BadInput("--docker and --docker-certificates go with --container.");
         }
-        ServerAddress base = ofUrl.orElseGet(() -> new ServerAddress(host.get(), 5432, "postgres", "postgres", TlsMode.PREFER));
+        String name = host.or(() -> container).orElse("");
+        if (ofUrl.isEmpty() && name.isEmpty()) {
+            throw new Failure.BadInput("Say where the server is.",
+                    "With --url postgresql://user@host:port/database, with --host, --port, --user, or with --container.");
+        }
+        ServerAddress base = ofUrl.orElseGet(() -> new ServerAddress(name, 5432, "postgres", "postgres", TlsMode.PREFER));
         return new ServerAddress(base.host(), port.orElse(base.port()), user.orElse(base.user()),
-                maintenanceDatabase.orElse(base.maintenanceDatabase()), tls.orElse(base.tls()));
+                maintenanceDatabase.orElse(base.maintenanceDatabase()), tls.orElse(base.tls()), container.map(this::through));
+    }
+
+    private ContainerAddress through(String name) {
+        return new ContainerAddress(docker.orElseGet(() -> EngineAddress.local(System.getenv())), certificates.map(Path::toAbsolutePath), name);
     }
 
     private Optional<Secret> password(App app, ServerAddress server, Optional<Secret> ofUrl) {

@@ -25,6 +25,11 @@ final class StackText {
     }
 
     static String server(ServerAddress server) {
+        return server.through().map(container -> "the container " + container.container() + " (port " + server.port() + " in it), at " + container.engine())
+                .orElseGet(() -> hostAndPort(server));
+    }
+
+    private static String hostAndPort(ServerAddress server) {
         return (server.host().contains(":") ? "[" + server.host() + "]" : server.host()) + ":" + server.port();
     }
 
@@ -39,6 +44,10 @@ final class StackText {
         json.put("protection", Commands.word(stack.protection()));
         json.put("host", stack.server().host());
         json.put("port", stack.server().port());
+        stack.server().through().ifPresent(through -> {
+            json.put("container", through.container());
+            json.put("docker", through.engine().toString());
+        });
         json.put("user", stack.server().user());
         json.put("tls", Commands.word(stack.server().tls()));
         json.put("maintenanceDatabase", stack.server().maintenanceDatabase());

@@ -46,7 +46,7 @@ public abstract sealed class Failure extends RuntimeException {
     }
 
     /** The part of reaching a database server that failed. */
-    public enum Layer { NAME, TCP, TLS, AUTHENTICATION, DATABASE, SERVER }
+    public enum Layer { DOCKER, NAME, TCP, TLS, AUTHENTICATION, DATABASE, SERVER }
 
     /** The database server could not be reached, or went away. {@link #layer()} says where it failed. */
     public static final class ConnectionFailed extends Failure {

@@ -1,5 +1,6 @@
 package dev.lifeboat.engine.postgres;
 
+import dev.lifeboat.engine.docker.ContainerSocketFactory;
 import dev.lifeboat.engine.stack.ServerAddress;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -19,15 +20,20 @@ record Reach(ServerAddress address) {
     }
 
     Socket connect() throws IOException {
-        Socket socket = new Socket();
+        Socket socket = address.through().isPresent() ? ContainerSocketFactory.to(address.through().get()) : new Socket();
         try {
+            socket.connect(target(), Server.CONNECT_TIMEOUT_SECONDS * 1000);
             socket.setSoTimeout(Server.CONNECT_TIMEOUT_SECONDS * 1000);
-            socket.connect(new InetSocketAddress(resolve(), address.port()), Server.CONNECT_TIMEOUT_SECONDS * 1000);
             return socket;
         } catch (IOException e) {
             socket.close();
             throw e;
         }
+    }
+
+    private InetSocketAddress target() throws IOException {
+        InetAddress host = address.through().isPresent() ? InetAddress.getLoopbackAddress() : resolve();
+        return new InetSocketAddress(host, address.port());
     }
 
     /** Whether the server offers TLS: it answers one byte, S or N. */

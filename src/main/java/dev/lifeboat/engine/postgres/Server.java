@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -109,8 +109,8 @@ public final class Server {
 
     private Connection connect(String database, Optional<Secret> password, Map<String, String> properties) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        boolean bareIpV6 = address.host().contains(":") && !address.host().startsWith("[");
-        source.setServerNames(new String[] {bareIpV6 ? "[" + address.host() + "]" : address.host()});
+        DriverSettings settings = DriverSettings.of(address);
+        source.setServerNames(new String[] {settings.urlHost()});
         source.setPortNumbers(new int[] {address.port()});
         source.setDatabaseName(database);
         source.setUser(address.user());
@@ -119,8 +119,9 @@ public final class Server {
         source.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
         source.setLoginTimeout(3 * CONNECT_TIMEOUT_SECONDS);
         source.setTcpKeepAlive(true);
-        source.setSslMode(sslMode());
-        for (Map.Entry<String, String> property : properties.entrySet()) {
+        Map<String, String> all = new HashMap<>(settings.properties());
+        all.putAll(properties);
+        for (Map.Entry<String, String> property : all.entrySet()) {
             source.setProperty(property.getKey(), property.getValue());
         }
         Connection connection = source.getConnection();
@@ -131,11 +132,6 @@ public final class Server {
             connection.close();
             throw e;
         }
-    }
-
-    /** libpq's spelling, which the driver shares. */
-    private String sslMode() {
-        return address.tls().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private List<String> otherDatabases(String wanted) {

@@ -2,6 +2,8 @@ package dev.lifeboat.engine.postgres;
 
 import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.docker.DockerEngine;
+import dev.lifeboat.engine.stack.ContainerAddress;
 import dev.lifeboat.engine.stack.TlsMode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,10 +24,32 @@ final class ServerTest {
     }
 
     List<Check> run() {
-        if (name() && port() && tls()) {
+        boolean there = server.address().through().map(this::container).orElseGet(() -> name() && port());
+        if (there && (encryptionMatters() ? tls() : plain())) {
             session();
         }
         return List.copyOf(checks);
+    }
+
+    private boolean container(ContainerAddress through) {
+        try (DockerEngine engine = DockerEngine.open(through.engine(), through.certificates())) {
+            engine.requireRunning(through.container());
+            checks.add(Check.ok("Docker", "The engine " + engine.version() + " at " + engine.address() + " runs the container " + through.container()));
+            return true;
+        } catch (Failure e) {
+            checks.add(new Check(Check.Level.FAIL, "Docker", e.getMessage(), e.hints()));
+            return false;
+        }
+    }
+
+    /** Through a container the bytes stay on the machine that runs it. */
+    private boolean encryptionMatters() {
+        return server.address().through().isEmpty() || server.address().tls().compareTo(TlsMode.REQUIRE) >= 0;
+    }
+
+    private boolean plain() {
+        checks.add(Check.ok("TLS", "Not needed: the way leads through the container"));
+        return true;
     }
 
     private boolean name() {
@@ -81,6 +105,7 @@ final class ServerTest {
                 checks.add(Check.ok("Authentication", "User \"" + server.address().user() + "\" is let in"));
             }
             String name = switch (e.layer()) {
+                case DOCKER -> "Docker";
                 case NAME -> "Name";
                 case TCP -> "Port";
                 case TLS -> "TLS";

@@ -38,12 +38,22 @@ final class SqlFailures {
     /**
      * A connection could not be made.
      *
+     * What stands in the way to a container is its cause already.
+     *
      * @param passwordKnown  whether a password was sent
      * @param databaseNames  the databases that exist, asked for only when the one wanted does not
      * @param serverSpeaksTls asked only when the answer decides
      */
     static Failure.ConnectionFailed notConnected(ServerAddress address, String database, boolean passwordKnown,
             Supplier<List<String>> databaseNames, Supplier<Boolean> serverSpeaksTls, SQLException e) {
+        Optional<Failure.ConnectionFailed> docker = cause(e, Failure.ConnectionFailed.class);
+        if (docker.isPresent()) {
+            return docker.get();
+        }
+        Optional<Failure.NotFound> container = cause(e, Failure.NotFound.class);
+        if (container.isPresent()) {
+            return failed(Failure.Layer.DOCKER, container.get().getMessage(), e, container.get().hints().toArray(String[]::new));
+        }
         String where = address.host() + ":" + address.port();
         if (cause(e, UnknownHostException.class).isPresent()) {
             return failed(Failure.Layer.NAME, "No host is known by the name " + address.host() + ".", e, "Check the spelling, and that the name resolves on this machine.");
