@@ -11,13 +11,13 @@ import dev.lifeboat.orm.mapping.ColumnModel;
 import dev.lifeboat.orm.mapping.EntityModel;
 import dev.lifeboat.orm.query.Col;
 import dev.lifeboat.orm.query.ColumnRef;
+import dev.lifeboat.orm.relation.Relation;
+import dev.lifeboat.orm.relation.With;
 import dev.lifeboat.orm.type.Codec;
 import dev.lifeboat.orm.type.Codecs;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -28,16 +28,14 @@ import javax.sql.DataSource;
 public final class Db implements AutoCloseable {
     private final Session session;
     private final Runnable close;
-    private final Map<Class<?>, EntityModel<?>> models;
 
-    private Db(Session session, Map<Class<?>, EntityModel<?>> models, Runnable close) {
+    private Db(Session session, Runnable close) {
         this.session = session;
-        this.models = models;
         this.close = close;
     }
 
     private Db(ConnectionSource connections, Runnable close) {
-        this(new Session(connections, Codecs.standard()), new ConcurrentHashMap<>(), close);
+        this(new Session(connections, Codecs.standard()), close);
     }
 
     /** A pool of connections, ended by {@link #close}. One connection is made at once, so that mistakes show here. */
@@ -74,7 +72,7 @@ public final class Db implements AutoCloseable {
 
     /** The same database with one more type. Shares connections, transactions and watchers; closing either closes both. */
     public <V> Db with(Class<V> type, Codec<V> codec) {
-        return new Db(session.with(session.codecs().with(type, codec)), new ConcurrentHashMap<>(), close);
+        return new Db(session.with(session.codecs().with(type, codec)), close);
     }
 
     /**
@@ -82,7 +80,7 @@ public final class Db implements AutoCloseable {
      * Shares connections, transactions and watchers; closing either closes both.
      */
     public Db timeLimit(Duration limit) {
-        return new Db(session.limited(limit), models, close);
+        return new Db(session.limited(limit), close);
     }
 
     /**
@@ -92,17 +90,12 @@ public final class Db implements AutoCloseable {
      * @throws MappingMistake listing all mistakes of the entity at its first use
      */
     public <T extends Record, K> Repo<T, K> repo(Class<T> entity, Col<T, K> key) {
-        EntityModel<T> model = model(entity);
+        EntityModel<T> model = session.model(entity);
         ColumnModel by = model.component(ColumnRef.of(key).component());
         if (!by.is(Id.class) && !by.is(Unique.class)) {
             throw new MappingMistake(entity, List.of(by.declared().getName() + ": rows are found by the @Id or a @Unique component"));
         }
         return new Repo<>(session, model, by);
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> EntityModel<T> model(Class<T> entity) {
-        return (EntityModel<T>) models.computeIfAbsent(entity, type -> EntityModel.of(type, session.codecs()));
     }
 
     /** The rows of a table known by name only, read from the catalog now. @throws dev.lifeboat.orm.error.UnknownName */
@@ -146,6 +139,18 @@ public final class Db implements AutoCloseable {
         });
     }
 
+    /** What belongs to a row, now: the explicit form of what others do behind your back. */
+    public <P extends Record, X> X load(Relation<P, X> relation, P row) {
+        return load(relation, List.of(row)).getFirst().related();
+    }
+
+    /** What belongs to each of the rows, in their order; one statement for each level. */
+    @SuppressWarnings("unchecked")
+    public <P extends Record, X> List<With<P, X>> load(Relation<P, X> relation, List<P> rows) {
+        return rows.isEmpty() ? List.of() : Together.of(session.model((Class<P>) rows.getFirst().getClass()), relation)
+                .complete(session.loading(Limits.NONE), rows);
+    }
+
     /** A hand-written statement: {@code sql("select id from users where email = :e", "e", email)}. */
     public SqlQuery sql(String text, Object... namesAndValues) {
         return new SqlQuery(session, text, namesAndValues);
@@ -153,7 +158,7 @@ public final class Db implements AutoCloseable {
 
     /** The tables of entities. */
     public Schema schema() {
-        return new Schema(session, this::model);
+        return new Schema(session, session::model);
     }
 
     /** Tells about every statement, on the thread that ran it. @return ends it */

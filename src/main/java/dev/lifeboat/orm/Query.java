@@ -9,6 +9,11 @@ import dev.lifeboat.orm.query.Page;
 import dev.lifeboat.orm.query.Sort;
 import dev.lifeboat.orm.query.Source;
 import dev.lifeboat.orm.query.Sql;
+import dev.lifeboat.orm.relation.Many;
+import dev.lifeboat.orm.relation.Relation;
+import dev.lifeboat.orm.relation.With;
+import dev.lifeboat.orm.relation.With2;
+import dev.lifeboat.orm.relation.With3;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,7 +85,15 @@ public sealed class Query<T> permits Repo, Rows {
 
     /** Softly deleted rows too. */
     public final Query<T> withDeleted() {
-        return with(spec.showingDeleted());
+        return with(spec.scoped(Spec.Deleted.SHOWN));
+    }
+
+    /** Softly deleted rows and no others. @throws IllegalStateException when rows are not deleted softly */
+    public final Query<T> onlyDeleted() {
+        if (source.deletedAt().isEmpty()) {
+            throw new IllegalStateException(source.table() + " has no @SoftDelete, so it has no deleted rows");
+        }
+        return with(spec.scoped(Spec.Deleted.ONLY));
     }
 
     /** Locks the rows until the transaction ends. */
@@ -105,7 +118,43 @@ public sealed class Query<T> permits Repo, Rows {
 
     /** The rows. */
     public final List<T> list() {
-        return Collections.unmodifiableList(session.list(statements().select(), spec.limits(), source::read));
+        return Collections.unmodifiableList(fetch(statements().select()));
+    }
+
+    private List<T> fetch(Sql sql) {
+        return source instanceof Together<?, T> together ? together.fetch(session, sql, spec.limits())
+                : session.list(sql, spec.limits(), source::read);
+    }
+
+    /**
+     * Each row with what belongs to it, read by one more statement for each level. Conditions and orders are said before,
+     * because they are about the row alone; then come limits and pages. The statements do not see one moment unless they
+     * run in a transaction of that isolation. Not for {@link #stream}.
+     *
+     * @throws IllegalStateException when this is no query for entities
+     */
+    public final <X> Query<With<T, X>> with(Relation<T, X> relation) {
+        return together(Together.of(source, relation));
+    }
+
+    /** Each row with what belongs to it by two relations. */
+    public final <A, B> Query<With2<T, A, B>> with(Relation<T, A> first, Relation<T, B> second) {
+        return together(Together.of(source, first, second));
+    }
+
+    /** Each row with what belongs to it by three relations. */
+    public final <A, B, C> Query<With3<T, A, B, C>> with(Relation<T, A> first, Relation<T, B> second, Relation<T, C> third) {
+        return together(Together.of(source, first, second, third));
+    }
+
+    /** Each row with the number of rows that belong to it. */
+    public final Query<With<T, Long>> withCount(Many<T, ?> relation) {
+        return with(relation.count());
+    }
+
+    @SuppressWarnings("unchecked") // what was said about the rows goes by columns and holds for what they become
+    private <R> Query<R> together(Together<T, R> rows) {
+        return new Query<>(session, rows, (Spec<R>) spec);
     }
 
     /** The first row; empty when there is none. */
@@ -166,7 +215,7 @@ public sealed class Query<T> permits Repo, Rows {
         }
         Keyset<T> keyset = new Keyset<>(source, spec.order());
         List<T> found = readsInPlace(backwards) ? inPlace(keyset, size, from)
-                : session.list(statements().page(keyset, size, from, backwards, true), spec.limits(), source::read);
+                : fetch(statements().page(keyset, size, from, backwards, true));
         boolean more = found.size() > size;
         List<T> rows = new ArrayList<>(more ? found.subList(0, size) : found);
         if (backwards) {
@@ -231,6 +280,29 @@ public sealed class Query<T> permits Repo, Rows {
     public final int delete() {
         guard("delete");
         return session.update(statements().delete(), spec.limits());
+    }
+
+    /**
+     * Takes all rows of the query away for good, also where rows are deleted softly: then say {@link #onlyDeleted} or
+     * {@link #withDeleted} before, because deleted rows are hidden from this as well.
+     *
+     * @return how many rows
+     * @throws IllegalStateException without a condition, unless {@link #all} was said; with a limit, an offset or an order
+     */
+    public final int purge() {
+        guard("purge");
+        return session.update(statements().purge(), spec.limits());
+    }
+
+    /**
+     * Takes back the soft deletion of all rows of the query.
+     *
+     * @return how many rows were deleted before
+     * @throws IllegalStateException when rows are not deleted softly; without a condition, unless {@link #all} was said
+     */
+    public final int restore() {
+        guard("restore");
+        return session.update(with(spec.scoped(Spec.Deleted.ONLY)).statements().restore(), spec.limits());
     }
 
     private void guard(String what) {

@@ -94,6 +94,22 @@ record QuerySql<T>(Source<T> source, Spec<T> spec, Codecs codecs) {
         return out.sql();
     }
 
+    /** Takes the rows away, also where others are deleted softly. */
+    Sql purge() {
+        SqlWriter out = new SqlWriter(codecs).raw("delete from ").raw(source.table());
+        where(out);
+        return out.sql();
+    }
+
+    /** Takes back soft deletions. */
+    Sql restore() {
+        String deletedAt = source.column(source.deletedAt().orElseThrow(() -> new IllegalStateException(
+                source.table() + " has no @SoftDelete, so nothing can be restored"))).sql();
+        SqlWriter out = new SqlWriter(codecs).raw("update ").raw(source.table()).raw(" set ").raw(deletedAt).raw(" = null");
+        where(out);
+        return out.sql();
+    }
+
     private SqlWriter start(String what) {
         SqlWriter out = new SqlWriter(codecs).raw(what).raw(" from ").raw(source.table());
         where(out);
@@ -103,8 +119,9 @@ record QuerySql<T>(Source<T> source, Spec<T> spec, Codecs codecs) {
     /** The soft-delete filter stands at the root, beside all that was asked for: no "or" reaches around it. */
     private boolean where(SqlWriter out) {
         List<Cond<? super T>> conditions = new ArrayList<>(spec.where());
-        if (!spec.withDeleted()) {
-            source.deletedAt().ifPresent(column -> conditions.add(new Cond.IsNull<T>(column, false)));
+        if (spec.deleted() != Spec.Deleted.SHOWN) {
+            source.deletedAt().ifPresent(
+                    column -> conditions.add(new Cond.IsNull<T>(column, spec.deleted() == Spec.Deleted.ONLY)));
         }
         if (conditions.isEmpty()) {
             return false;

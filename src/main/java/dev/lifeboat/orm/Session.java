@@ -1,8 +1,10 @@
 package dev.lifeboat.orm;
 
 import dev.lifeboat.orm.error.SqlErrors;
+import dev.lifeboat.orm.mapping.EntityModel;
 import dev.lifeboat.orm.query.Bound;
 import dev.lifeboat.orm.query.Sql;
+import dev.lifeboat.orm.relation.Loading;
 import dev.lifeboat.orm.type.Codecs;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs statements: on the current transaction's connection, or on one of their own. Thread-safe. */
 final class Session {
@@ -33,29 +37,31 @@ final class Session {
     private final Codecs codecs;
     private final Optional<Duration> timeLimit;
     private final Watchers watchers;
+    private final Map<Class<?>, EntityModel<?>> models;
     private final ScopedValue<Transaction> current;
 
     Session(ConnectionSource connections, Codecs codecs) {
-        this(connections, codecs, Optional.empty(), new Watchers(), ScopedValue.newInstance());
+        this(connections, codecs, Optional.empty(), new Watchers(), new ConcurrentHashMap<>(), ScopedValue.newInstance());
     }
 
     private Session(ConnectionSource connections, Codecs codecs, Optional<Duration> timeLimit, Watchers watchers,
-            ScopedValue<Transaction> current) {
+            Map<Class<?>, EntityModel<?>> models, ScopedValue<Transaction> current) {
         this.connections = connections;
         this.codecs = codecs;
         this.timeLimit = timeLimit;
         this.watchers = watchers;
+        this.models = models;
         this.current = current;
     }
 
     /** The same with other codecs; transactions and watchers are shared. */
     Session with(Codecs others) {
-        return new Session(connections, others, timeLimit, watchers, current);
+        return new Session(connections, others, timeLimit, watchers, new ConcurrentHashMap<>(), current);
     }
 
     /** The same with another limit; transactions and watchers are shared. */
     Session limited(Duration limit) {
-        return new Session(connections, codecs, Optional.of(limit), watchers, current);
+        return new Session(connections, codecs, Optional.of(limit), watchers, models, current);
     }
 
     Codecs codecs() {
@@ -64,6 +70,14 @@ final class Session {
 
     Watchers watchers() {
         return watchers;
+    }
+
+    /** What an entity says about its table. @throws dev.lifeboat.orm.error.MappingMistake with all its mistakes */
+    @SuppressWarnings("unchecked")
+    <T> EntityModel<T> model(Class<T> entity) {
+        EntityModel<?> known = models.get(entity);
+        return (EntityModel<T>) (known != null ? known
+                : models.computeIfAbsent(entity, type -> EntityModel.of(type, codecs, this::model)));
     }
 
     <T> List<T> list(Sql sql, Limits limits, Reading<T> reading) {
@@ -76,6 +90,21 @@ final class Session {
             }
             return rows;
         });
+    }
+
+    /** What relations are loaded by, under a query's limits. */
+    Loading loading(Limits limits) {
+        return new Loading() {
+            @Override
+            public Codecs codecs() {
+                return codecs;
+            }
+
+            @Override
+            public <T> List<T> list(Sql sql, Loading.Reading<T> reading) {
+                return Session.this.list(sql, limits, reading::read);
+            }
+        };
     }
 
     int update(Sql sql, Limits limits) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -37,18 +38,21 @@ public final class EntityModel<T> implements Source<T> {
     private final ColumnModel id;
     private final String selected;
     private final RowReader<T> reader;
+    private final Function<Class<?>, EntityModel<?>> others;
 
     /**
      * Reads a record.
      *
+     * @param others finds the other entities of the same database
      * @throws dev.lifeboat.orm.error.MappingMistake with all mistakes at once
      */
-    public static <T> EntityModel<T> of(Class<T> type, Codecs codecs) {
-        return new EntityModel<>(type, new EntityReading(type, codecs).columns());
+    public static <T> EntityModel<T> of(Class<T> type, Codecs codecs, Function<Class<?>, EntityModel<?>> others) {
+        return new EntityModel<>(type, new EntityReading(type, codecs).columns(), others);
     }
 
-    private EntityModel(Class<T> type, List<ColumnModel> columns) {
+    private EntityModel(Class<T> type, List<ColumnModel> columns, Function<Class<?>, EntityModel<?>> others) {
         this.type = type;
+        this.others = others;
         Table table = type.getAnnotation(Table.class);
         this.schema = table.schema();
         this.name = table.value().isEmpty() ? Names.snakeCase(type.getSimpleName()) : table.value();
@@ -104,6 +108,12 @@ public final class EntityModel<T> implements Source<T> {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
+    public <E> EntityModel<E> entity(Class<E> entity) {
+        return (EntityModel<E>) others.apply(entity);
+    }
+
+    @Override
     public String table() {
         return Names.quoted(schema, name);
     }
@@ -151,6 +161,12 @@ public final class EntityModel<T> implements Source<T> {
     @Override
     public T read(ResultSet result) throws SQLException {
         return reader.read(result);
+    }
+
+    /** Reads rows from a result that has this entity's columns from a position on, counted from 1. */
+    public RowReader<T> readerFrom(int first) {
+        return RowReader.of(type, columns.stream().map(ColumnModel::codec).toList(),
+                IntStream.range(first, first + columns.size()).toArray());
     }
 
     @Override

@@ -51,6 +51,9 @@ public sealed interface Cond<T> {
     /** SQL written by hand with named parameters. */
     record Raw<T>(String text, Map<String, Object> values) implements Cond<T> {}
 
+    /** A condition about other tables' rows, as relations make them. */
+    record Written<T>(Part part) implements Cond<T> {}
+
     /** Both this and the other. */
     default Cond<T> and(Cond<? super T> other) {
         return new And<>(joined(this instanceof And<T>(var all) ? all : List.of(this), other));

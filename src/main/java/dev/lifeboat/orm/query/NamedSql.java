@@ -51,7 +51,7 @@ public final class NamedSql {
                     throw new UnknownName("the statement has :" + name + ", but no value was given for it");
                 }
                 unused.remove(name);
-                out.bindAny(values.get(name));
+                out.bindValue(values.get(name));
             } else {
                 out.raw(m.group("mark") != null ? "??" : m.group());
             }

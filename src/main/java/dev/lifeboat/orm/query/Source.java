@@ -1,5 +1,6 @@
 package dev.lifeboat.orm.query;
 
+import dev.lifeboat.orm.error.UnknownName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,6 +32,15 @@ public interface Source<T> {
 
     /** The row the result stands on. */
     T read(ResultSet result) throws SQLException;
+
+    /**
+     * Another entity of the same database, for conditions on related rows.
+     *
+     * @throws dev.lifeboat.orm.error.UnknownName where rows are no entities
+     */
+    default <E> Source<E> entity(Class<E> type) {
+        throw new UnknownName(table() + " is known by name only and has no relations");
+    }
 
     /** A column's value of a row in PostgreSQL's text form; null for NULL. */
     String text(T row, ColumnRef column);

@@ -41,13 +41,15 @@ public final class SqlWriter {
         return bind(Codecs.erased(new TextForm(column.codec().type())), text);
     }
 
-    void bindAny(Object value) {
+    /** Appends a parameter whose type is its value's. @param value null for NULL */
+    public SqlWriter bindValue(Object value) {
         if (value == null) {
             sql.append('?');
             values.add(new Bound(Codecs.erased(new TextForm("text")), null));
         } else {
             bind(codecs.forValue(value), value);
         }
+        return this;
     }
 
     /** The statement. */
@@ -78,6 +80,7 @@ public final class SqlWriter {
                 raw("not ");
                 bracketed(source, negated);
             }
+            case Cond.Written<?>(var part) -> part.write(this, source);
             case Cond.Raw<?>(var text, var named) -> {
                 raw("(");
                 NamedSql.write(this, text, named);
