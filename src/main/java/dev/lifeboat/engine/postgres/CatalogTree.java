@@ -82,4 +82,9 @@ public final class CatalogTree {
     public static List<String> labels(Session session, String type) {
         return session.list("select enumlabel from pg_enum where enumtypid = to_regtype(?)::oid order by enumsortorder", row -> row.getString(1), type);
     }
+
+    /** The zone that the server writes its log in. The zone of a session says nothing: the driver sets it. */
+    public static String zone(Session session) {
+        return session.first("show log_timezone", row -> row.getString(1)).orElseThrow();
+    }
 }

@@ -1,6 +1,8 @@
 package dev.lifeboat.ui.browser.grid;
 
 import dev.lifeboat.ui.browser.read.PageRequest;
+import dev.lifeboat.ui.browser.value.ValueModel;
+import dev.lifeboat.ui.browser.value.ValuePane;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.EmptyState;
 import dev.lifeboat.ui.common.Formats;
@@ -30,7 +32,8 @@ public final class DataPane extends VBox {
     private final GridModel model;
     private final GridTable table;
     private final FilterBar filter;
-    private final CellDetails details;
+    private final ValueModel value;
+    private final ValuePane details;
     private final SplitPane split = new SplitPane();
     private final ProgressBar busy = new ProgressBar();
     private long offeredFor = -1;
@@ -39,7 +42,8 @@ public final class DataPane extends VBox {
         this.model = model;
         table = new GridTable(formats, model::orderBy);
         filter = new FilterBar(model::filterBy, model::labels);
-        details = new CellDetails(model, formats, this::closeDetails);
+        value = model.value();
+        details = new ValuePane(value, formats, this::closeDetails);
         getStyleClass().addAll("browser-data", Css.GAP_SMALL);
         split.setOrientation(Orientation.VERTICAL);
         split.getStyleClass().add("browser-data-split");
@@ -126,13 +130,13 @@ public final class DataPane extends VBox {
         int index = GridTable.indexOf(at.getTableColumn());
         var row = table.getItems().get(at.getRow());
         var cell = row.cell(index);
-        if (cell.cut()) model.whole(row, index, CellDetails::copy);
-        else CellDetails.copy(cell.isNull() ? "" : cell.isBinary() ? "\\x" + cell.text() : cell.text());
+        if (cell.cut()) model.whole(row, index, ValuePane::copy);
+        else ValuePane.copy(cell.isNull() ? "" : cell.isBinary() ? "\\x" + cell.text() : cell.text());
     }
 
     private void copyRows() {
         var rows = table.selectedRows();
-        if (!rows.isEmpty()) model.asTsv(rows, CellDetails::copy);
+        if (!rows.isEmpty()) model.asTsv(rows, ValuePane::copy);
     }
 
     private void openDetails() {
@@ -148,11 +152,12 @@ public final class DataPane extends VBox {
         var at = table.focusedPosition();
         if (at == null || model.shownProperty().get() == null) return;
         int index = GridTable.indexOf(at.getTableColumn());
-        details.show(model.shownProperty().get().request().table().columns().get(index), index, table.getItems().get(at.getRow()));
+        model.open(table.getItems().get(at.getRow()), index);
     }
 
     private void closeDetails() {
         split.getItems().remove(details);
+        value.clear();
         table.requestFocus();
     }
 }

@@ -37,6 +37,7 @@ final class GridCell extends TableCell<GridRow, Cell> {
         if (cell.isNull()) return Messages.text("browser.cell.null");
         if (cell.isBinary()) return "\\x" + cell.text() + (cell.cut() ? "…" : "") + "  " + formats.size(cell.bytes());
         String line = cell.text().replace("\r\n", "⏎").replace('\n', '⏎').replace('\r', '⏎').replace('\t', '→');
-        return cell.cut() ? line + "…" : line;
+        // The size stands before: what stands behind a long value is never seen.
+        return cell.cut() ? (cell.bytes() >= 0 ? "(" + formats.size(cell.bytes()) + ") " : "") + line + "…" : line;
     }
 }

@@ -13,8 +13,10 @@ import dev.lifeboat.ui.browser.read.Position;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.read.SortBy;
 import dev.lifeboat.ui.browser.read.StackReader;
+import dev.lifeboat.ui.browser.read.ValueAt;
 import dev.lifeboat.ui.browser.read.WholeValues;
 import dev.lifeboat.ui.browser.read.WrongValue;
+import dev.lifeboat.ui.browser.value.ValueModel;
 import dev.lifeboat.ui.common.Tasks;
 import java.util.List;
 import java.util.OptionalLong;
@@ -43,6 +45,7 @@ public final class GridModel {
     private final LatestRead paging;
     private final LatestRead counting;
     private final LatestRead fetching;
+    private final ValueModel value;
     private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(this, "shown");
     private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
     private final ReadOnlyObjectWrapper<WrongValue> wrongValue = new ReadOnlyObjectWrapper<>(this, "wrongValue");
@@ -57,6 +60,7 @@ public final class GridModel {
         paging = new LatestRead(tasks);
         counting = new LatestRead(tasks);
         fetching = new LatestRead(tasks);
+        value = new ValueModel(tasks);
     }
 
     /** Shows the first page of a relation, in the order of its key, without a filter. */
@@ -70,6 +74,7 @@ public final class GridModel {
     /** Shows nothing. */
     public void clear() {
         List.of(paging, counting, fetching).forEach(LatestRead::cancel);
+        value.clear();
         relation = null;
         wanted = null;
         shown.set(null);
@@ -224,6 +229,18 @@ public final class GridModel {
         if (now == null) return;
         wanted = new Wanted(now.request(), now.position(), now.firstNumber());
         if (total.get() instanceof Total.Unknown) estimate(wanted, now.page());
+    }
+
+    /** Looks at one value. */
+    void open(GridRow row, int column) {
+        var now = shown.get();
+        var facts = now.request().table().columns().get(column);
+        value.show(facts, row.cell(column), reader.value(new ValueAt(now.request(), now.position(), now.page().rows(), row, facts)));
+    }
+
+    /** The value that is looked at. */
+    ValueModel value() {
+        return value;
     }
 
     /** Fetches a value that was cut, whole. @param found called in the foreground unless another value is asked for first */

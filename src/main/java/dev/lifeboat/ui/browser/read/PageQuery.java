@@ -14,12 +14,15 @@ import dev.lifeboat.orm.query.Cond;
 import dev.lifeboat.orm.query.Names;
 import dev.lifeboat.orm.query.Page;
 import dev.lifeboat.orm.query.Sort;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -30,10 +33,21 @@ public record PageQuery(PageRequest request, DynamicTable table, Set<String> sho
     /** Characters of a long value, and bytes of a binary one, that the grid gets. */
     static final int CHARACTERS = 400;
     static final int BYTES = 24;
+    /** From how many bytes on the size of a text is worth telling. */
+    static final int LARGE = 100_000;
 
     static PageQuery of(PageRequest request) {
         var cut = cut(request);
         return new PageQuery(request, table(request.table(), request.table().columns()).showing(cut), cut.keySet());
+    }
+
+    /** The same rows, of which one column is read as what an expression makes of it. */
+    static PageQuery showing(PageRequest request, CatalogColumn column, String expression) {
+        var cut = cut(request);
+        var shown = new HashMap<>(cut);
+        shown.put(column.name(), expression);
+        return new PageQuery(request, table(request.table(), request.table().columns()).showing(shown), cut.keySet().stream()
+                .filter(name -> !name.equals(column.name())).collect(Collectors.toSet()));
     }
 
     /** The same rows with nothing cut by the server. */
@@ -59,11 +73,24 @@ public record PageQuery(PageRequest request, DynamicTable table, Set<String> sho
             String name = Names.quoted(column.name());
             switch (column.family()) {
                 case BINARY -> cut.put(column.name(), "octet_length(%1$s) || ':' || encode(substring(%1$s from 1 for %2$d), 'hex')".formatted(name, BYTES));
-                case TEXT, JSON, ARRAY, OTHER -> cut.put(column.name(), "left(" + name + "::text, " + (CHARACTERS + 1) + ")");
+                case TEXT, JSON, ARRAY, OTHER -> cut.put(column.name(), ofText(column, "octet_length(t) || ':' || left(t, " + (CHARACTERS + 1) + ")"));
                 case NUMBER, BOOLEAN, TIME -> {}
             }
         }
         return cut;
+    }
+
+    /**
+     * What an expression makes of the text form {@code t} of a column. A document becomes text once; a text is looked at
+     * where it is stored, so that its beginning and its size are known without reading all of it.
+     */
+    static String ofText(CatalogColumn column, String expression) {
+        // The cast of a char(n) would lose its blanks, which concat keeps.
+        boolean padded = column.castType().equals("bpchar");
+        String name = Names.quoted(column.name());
+        String text = padded ? "case when " + name + " is not null then concat(" + name + ") end" : name + "::text";
+        return column.family() == CatalogColumn.Family.TEXT && !padded ? expression.replaceAll("\\bt\\b", Matcher.quoteReplacement(text))
+                : "(select " + expression + " from (select " + text + " as t offset 0) as _)";
     }
 
     Answer.Rows page(Db db, Position position, Duration limit, StopSignal stop) {
@@ -99,9 +126,13 @@ public record PageQuery(PageRequest request, DynamicTable table, Set<String> sho
     private Cell cell(CatalogColumn column, Row row) {
         if (row.isNull(column.name())) return Cell.NULL;
         String text = row.text(column.name()).orElseThrow();
-        if (column.family() == CatalogColumn.Family.BINARY) return binary(text, shortened.contains(column.name()));
-        boolean cut = text.length() > CHARACTERS && text.codePointCount(0, text.length()) > CHARACTERS;
-        return new Cell(cut ? text.substring(0, text.offsetByCodePoints(0, CHARACTERS)) : text, cut, -1);
+        boolean shorter = shortened.contains(column.name());
+        if (column.family() == CatalogColumn.Family.BINARY) return binary(text, shorter);
+        int colon = shorter ? text.indexOf(':') : -1;
+        String value = text.substring(colon + 1);
+        boolean cut = value.length() > CHARACTERS && value.codePointCount(0, value.length()) > CHARACTERS;
+        long bytes = !cut ? -1 : shorter ? Long.parseLong(text.substring(0, colon)) : value.getBytes(StandardCharsets.UTF_8).length;
+        return new Cell(cut ? value.substring(0, value.offsetByCodePoints(0, CHARACTERS)) : value, cut, bytes >= LARGE ? bytes : -1, false);
     }
 
     /** A whole one is {@code \x4d5a}, a shortened one {@code 1048576:4d5a}. */

@@ -115,6 +115,20 @@ public final class StackReader implements AutoCloseable {
                 (db, stop) -> wanted.read(db, PAGE_LIMIT, stop));
     }
 
+    /** A value of a row, to be read piece by piece. Nothing is read yet. */
+    public ValueSource value(ValueAt at) {
+        return new StoredValue(this, at);
+    }
+
+    <T> T pieces(ValueAt at, Cancellation cancellation, Function<ValuePieces, T> read) {
+        return query(at.request().database(), cancellation, PAGE_LIMIT, (db, stop) -> read.apply(new ValuePieces(at, db, PAGE_LIMIT, stop)));
+    }
+
+    /** The zone that the server writes its log in, which is that of its machine unless it was told otherwise. */
+    public String zone(String database, Cancellation cancellation) {
+        return catalogs.ask(database, cancellation, CatalogTree::zone);
+    }
+
     private interface Reading<T> {
         T read(Db db, StopSignal stop);
     }

@@ -1,0 +1,67 @@
+package dev.lifeboat.ui.browser.read;
+
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.LongConsumer;
+
+/** Writes a value into a file, piece by piece: bytes as they are, texts as UTF-8. Until it is whole the file has another name. */
+public final class ValueFile {
+    private static final int PIECE = 4 << 20;
+
+    private ValueFile() {}
+
+    /**
+     * @param binary whether the value is bytes
+     * @param done   is told, on this thread, how many bytes are written
+     * @throws Failure.StorageFailed when the file cannot be written; the old one of that name is still there
+     */
+    public static void save(ValueSource value, boolean binary, Path file, LongConsumer done, Cancellation cancellation) {
+        Path aside = file.resolveSibling(file.getFileName() + ".partial");
+        try {
+            try (OutputStream out = Files.newOutputStream(aside)) {
+                write(value, binary, out, done, cancellation);
+            }
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new Failure.StorageFailed(false, "Could not write " + file + ": " + e.getMessage(), e, "Choose another folder, or make room.");
+        } finally {
+            remove(aside);
+        }
+    }
+
+    private static void write(ValueSource value, boolean binary, OutputStream out, LongConsumer done, Cancellation cancellation) throws IOException {
+        long from = 0;
+        long written = 0;
+        int count;
+        do {
+            cancellation.check();
+            byte[] piece;
+            if (binary) {
+                piece = value.bytes(from, PIECE, cancellation);
+                count = piece.length;
+            } else {
+                String text = value.text(from, PIECE, cancellation);
+                count = text.codePointCount(0, text.length());
+                piece = text.getBytes(StandardCharsets.UTF_8);
+            }
+            out.write(piece);
+            from += count;
+            written += piece.length;
+            done.accept(written);
+        } while (count == PIECE);
+    }
+
+    private static void remove(Path aside) {
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            org.slf4j.LoggerFactory.getLogger(ValueFile.class).warn("{} is left behind", aside, e);
+        }
+    }
+}
