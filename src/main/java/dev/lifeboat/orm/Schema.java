@@ -1,19 +1,37 @@
 package dev.lifeboat.orm;
 
 import dev.lifeboat.orm.mapping.EntityModel;
-import dev.lifeboat.orm.query.Sql;
+import dev.lifeboat.orm.query.Names;
+import dev.lifeboat.orm.schema.Applied;
+import dev.lifeboat.orm.schema.Change;
+import dev.lifeboat.orm.schema.Risk;
+import dev.lifeboat.orm.schema.SchemaDiff;
 import dev.lifeboat.orm.schema.TableDdl;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** The tables of entities. Thread-safe. */
+/**
+ * The tables of entities: created, compared with what is there, brought in line by what is asked for. Thread-safe.
+ *
+ * {@snippet lang=java :
+ * List<Change> changes = db.schema().diff(User.class, Post.class);   // runs nothing
+ * changes.forEach(change -> System.out.println(change.risk() + "  " + change.sentence() + "\n" + change.sql()));
+ * Applied applied = db.schema().apply(changes, Risk.LOCKS);          // the rest is in applied.left()
+ * }
+ */
 public final class Schema {
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
     private final Session session;
+    private final SchemaSession connection;
     private final Function<Class<?>, EntityModel<?>> models;
 
     Schema(Session session, Function<Class<?>, EntityModel<?>> models) {
         this.session = session;
+        this.connection = new SchemaSession(session);
         this.models = models;
     }
 
@@ -24,12 +42,11 @@ public final class Schema {
 
     /** The statements that create the entities' tables, in the order in which they can run. */
     public List<String> statements(List<? extends Class<?>> entities) {
-        List<EntityModel<?>> all = entities.stream().<EntityModel<?>>map(models).toList();
-        return new TableDdl(all, models).statements();
+        return new TableDdl(models(entities), models).statements();
     }
 
     /**
-     * Creates the entities' tables with keys, indexes, checks and triggers, all or none.
+     * Creates the entities' tables with types, keys, indexes, checks and triggers, and the schemas they name, all or none.
      *
      * @throws dev.lifeboat.orm.error.DatabaseException when one exists already: nothing is compared, nothing changed
      */
@@ -41,8 +58,92 @@ public final class Schema {
     public void create(List<? extends Class<?>> entities) {
         List<String> statements = statements(entities);
         session.tx(TxOptions.DEFAULT, () -> {
-            statements.forEach(text -> session.update(Sql.of(text), Limits.NONE));
+            List<String> there = connection.rows(String.class, "select nspname::text from pg_catalog.pg_namespace");
+            models(entities).stream().map(EntityModel::schema).distinct().filter(schema -> !schema.isEmpty() && !there.contains(schema))
+                    .forEach(schema -> connection.run("create schema " + Names.quoted(schema)));
+            statements.forEach(connection::run);
             return null;
         });
+    }
+
+    /**
+     * What would bring the entities' tables in line, in the order in which it can run; empty when they are. Nothing is
+     * changed: what is wanted is created in a schema of its own, compared there and rolled back, which needs the right to
+     * create a schema. Names of constraints and indexes do not count, what they do does. Tables that no entity describes
+     * are not looked at; see {@link #others(Class...)}.
+     */
+    public List<Change> diff(Class<?>... entities) {
+        return diff(Arrays.asList(entities));
+    }
+
+    /** As {@link #diff(Class...)}. */
+    public List<Change> diff(List<? extends Class<?>> entities) {
+        return undone(() -> new SchemaDiff(connection, models(entities), models).changes());
+    }
+
+    /** The tables in the entities' schemas that none of them describes, each with the statement that would drop it. */
+    public List<Change> others(Class<?>... entities) {
+        return others(Arrays.asList(entities));
+    }
+
+    /** As {@link #others(Class...)}. */
+    public List<Change> others(List<? extends Class<?>> entities) {
+        return undone(() -> new SchemaDiff(connection, models(entities), models).others());
+    }
+
+    /** As {@link #apply(List, Risk, Duration)}, waiting five seconds for locks. */
+    public Applied apply(List<Change> changes, Risk upTo) {
+        return apply(changes, upTo, LOCK_TIMEOUT);
+    }
+
+    /**
+     * Runs those changes that ask for no more than allowed, in their order, all or none, one program at a time. Changes
+     * {@link Risk#BY_HAND} are never run.
+     *
+     * @param lockTimeout how long to wait for other programs, and for each table's lock
+     * @throws dev.lifeboat.orm.error.LockNotAvailable when that was not enough; nothing has changed
+     */
+    public Applied apply(List<Change> changes, Risk upTo, Duration lockTimeout) {
+        List<Change> run = changes.stream().filter(change -> change.risk() != Risk.BY_HAND && change.risk().compareTo(upTo) <= 0).toList();
+        List<Change> left = new ArrayList<>(changes);
+        left.removeAll(run);
+        return session.tx(TxOptions.DEFAULT, () -> {
+            session.onConnection(jdbc -> {
+                new SchemaLock(jdbc, lockTimeout).forTransaction();
+                return null;
+            });
+            connection.run("set local lock_timeout = " + Math.max(1, lockTimeout.toMillis()));
+            run.forEach(change -> connection.run(change.sql()));
+            return new Applied(run, left);
+        });
+    }
+
+    /** The migrations that lie in a folder as plain SQL files. */
+    public Migrations migrations(Path folder) {
+        return new Migrations(session, folder);
+    }
+
+    private List<EntityModel<?>> models(List<? extends Class<?>> entities) {
+        return entities.stream().<EntityModel<?>>map(models).toList();
+    }
+
+    private <R> R undone(TxBody<R, RuntimeException> work) {
+        List<R> result = new ArrayList<>();
+        try {
+            session.tx(TxOptions.DEFAULT, () -> {
+                result.add(work.run());
+                throw new Undo();
+            });
+        } catch (Undo e) {
+            return result.getFirst();
+        }
+        throw new IllegalStateException("the transaction was not rolled back");
+    }
+
+    /** Ends a transaction that has served its purpose. */
+    private static final class Undo extends Exception {
+        private Undo() {
+            super(null, null, false, false);
+        }
     }
 }

@@ -55,6 +55,12 @@ class ContainerPubTest {
         assertThat(db.sql("select count(*) from pg_tables where schemaname = 'public'").one(Long.class)).isEqualTo(12);
     }
 
+    @Test
+    void nothingDiffersFromTheEntities() {
+        assertThat(db.schema().diff(ContainerPub.MAIN)).isEmpty();
+        assertThat(db.schema().diff(ContainerPub.FUNCTIONS)).isEmpty();
+    }
+
     private static String described(DynamicColumn column) {
         return column.name() + " " + column.type() + (column.nullable() ? "?" : "");
     }

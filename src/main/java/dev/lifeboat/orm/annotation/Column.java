@@ -17,4 +17,7 @@ public @interface Column {
 
     /** The SQL type, for example {@code varchar(255)}. Empty: by the component's Java type. */
     String type() default "";
+
+    /** The name that the column had before. Where the database still has it, comparing proposes to rename it. */
+    String was() default "";
 }

@@ -7,7 +7,11 @@ public enum OnDelete {
     /** This row is deleted too. */
     CASCADE("cascade"),
     /** The reference becomes NULL. */
-    SET_NULL("set null");
+    SET_NULL("set null"),
+    /** The reference becomes the column's default. */
+    SET_DEFAULT("set default"),
+    /** As RESTRICT, but looked at when the statement ends, or at the commit where the key is deferred. */
+    NO_ACTION("no action");
 
     private final String sql;
 

@@ -14,4 +14,7 @@ public @interface Table {
 
     /** The schema. Empty: the first one of the connection's search path. */
     String schema() default "";
+
+    /** The name that the table had before. Where the database still has it, comparing proposes to rename it. */
+    String was() default "";
 }

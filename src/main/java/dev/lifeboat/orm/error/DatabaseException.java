@@ -5,7 +5,7 @@ package dev.lifeboat.orm.error;
  * hold no bound value: PostgreSQL's detail line, which repeats them, is left out, also from the cause.
  */
 public abstract sealed class DatabaseException extends RuntimeException
-        permits ConnectionLost, ConstraintViolation, InvalidValue, LockNotAvailable, LoginRefused, MappingMistake, NoSuchDatabase, NoSuchRow, NotOneRow, PermissionDenied, Retryable, StaleRow, StatementCancelled, StatementRejected, UnexpectedNull, UnknownName {
+        permits ConnectionLost, ConstraintViolation, InvalidValue, LockNotAvailable, LoginRefused, MappingMistake, MigrationFailed, MigrationRefused, NoSuchDatabase, NoSuchRow, NotOneRow, PermissionDenied, Retryable, StaleRow, StatementCancelled, StatementRejected, UnexpectedNull, UnknownName {
     private final String sqlState;
 
     DatabaseException(String what, String sqlState, Throwable cause) {

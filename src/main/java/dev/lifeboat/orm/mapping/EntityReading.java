@@ -70,7 +70,16 @@ final class EntityReading {
             named("@Unique", unique.value());
         }
         for (Index index : type.getAnnotationsByType(Index.class)) {
-            named("@Index", Arrays.stream(index.value()).map(c -> c.replaceFirst(" desc$", "")).toArray(String[]::new));
+            String[] names = Arrays.stream(index.value()).filter(c -> !c.startsWith("(")).map(c -> c.split(" ", 2)[0]).toArray(String[]::new);
+            if (names.length > 0 || index.value().length == 0) {
+                named("@Index", names);
+            }
+        }
+        for (References references : type.getAnnotationsByType(References.class)) {
+            named("@References", references.from());
+            if (references.to().length > 0 && references.to().length != references.from().length) {
+                mistakes.add("@References on the record has " + references.from().length + " components from and " + references.to().length + " to");
+            }
         }
         if (!mistakes.isEmpty()) {
             throw new MappingMistake(type, mistakes);

@@ -1,173 +1,148 @@
 package dev.lifeboat.orm.schema;
 
 import dev.lifeboat.orm.annotation.Check;
-import dev.lifeboat.orm.annotation.Default;
 import dev.lifeboat.orm.annotation.Id;
-import dev.lifeboat.orm.annotation.Index;
-import dev.lifeboat.orm.annotation.References;
 import dev.lifeboat.orm.annotation.SoftDelete;
 import dev.lifeboat.orm.annotation.Unique;
 import dev.lifeboat.orm.annotation.UpdatedAt;
 import dev.lifeboat.orm.mapping.ColumnModel;
 import dev.lifeboat.orm.mapping.EntityModel;
+import dev.lifeboat.orm.mapping.NativeEnum;
 import dev.lifeboat.orm.query.Names;
-import dev.lifeboat.orm.type.Codec;
-import dev.lifeboat.orm.type.EnumCodec;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The statements that create entities' tables: a table before those that refer to it; where tables refer to each other in
- * a ring, the keys that close it come last.
+ * The statements that create entities' tables: types first, a table before those that refer to it; where
+ * tables refer to each other in a ring, the keys that close it come last.
  */
 public final class TableDdl {
     private final List<EntityModel<?>> entities;
     private final Function<Class<?>, EntityModel<?>> models;
-    private final Set<Class<?>> created = new LinkedHashSet<>();
-    private final List<String> tables = new ArrayList<>();
-    private final List<String> afterwards = new ArrayList<>();
+    private final Placement placement;
+    private final Map<String, Change> types = new LinkedHashMap<>();
+    private final Set<String> functions = new HashSet<>();
+    private final List<Change> tables = new ArrayList<>();
+    private final List<Change> afterwards = new ArrayList<>();
 
     /** @param models finds the model of an entity that is only referred to */
     public TableDdl(List<EntityModel<?>> entities, Function<Class<?>, EntityModel<?>> models) {
-        this.entities = List.copyOf(entities);
+        this(entities, models, Placement.AS_WRITTEN);
+    }
+
+    TableDdl(List<EntityModel<?>> entities, Function<Class<?>, EntityModel<?>> models, Placement placement) {
+        this.entities = List.copyOf(new LinkedHashSet<>(entities));
         this.models = models;
+        this.placement = placement;
     }
 
     /** The statements, in the order in which they can run. */
     public List<String> statements() {
-        List<EntityModel<?>> waiting = new ArrayList<>(entities);
+        return changes().stream().map(Change::sql).toList();
+    }
+
+    /** The same, each with what it is. */
+    List<Change> changes() {
+        Set<EntityModel<?>> waiting = new LinkedHashSet<>(entities);
         while (!waiting.isEmpty()) {
-            EntityModel<?> next = waiting.stream().filter(e -> ready(e, waiting)).findFirst().orElse(waiting.getFirst());
+            EntityModel<?> next = waiting.stream().filter(e -> ready(e, waiting)).findFirst().orElse(waiting.iterator().next());
             waiting.remove(next);
-            created.add(next.type());
             create(next, waiting);
         }
-        List<String> all = new ArrayList<>(tables);
+        List<Change> all = new ArrayList<>(types.values());
+        all.addAll(tables);
         all.addAll(afterwards);
         return all;
     }
 
-    private static boolean ready(EntityModel<?> entity, List<EntityModel<?>> waiting) {
-        return entity.all().stream().filter(c -> c.is(References.class))
-                .map(c -> c.declared().getAnnotation(References.class).value())
-                .noneMatch(other -> other != entity.type() && waiting.stream().anyMatch(w -> w.type() == other));
+    private static boolean ready(EntityModel<?> entity, Set<EntityModel<?>> waiting) {
+        return ForeignKey.of(entity).stream().noneMatch(key -> key.other() != entity.type() && waits(key, waiting));
     }
 
-    private void create(EntityModel<?> entity, List<EntityModel<?>> waiting) {
-        boolean soft = entity.with(SoftDelete.class).isPresent();
-        List<String> lines = new ArrayList<>();
-        entity.all().forEach(column -> lines.add(column(column, soft)));
-        if (!soft) {
-            for (Unique unique : entity.type().getAnnotationsByType(Unique.class)) {
-                lines.add("unique " + list(entity, unique.value()));
-            }
-        }
+    private static boolean waits(ForeignKey key, Set<EntityModel<?>> waiting) {
+        return waiting.stream().anyMatch(w -> w.type() == key.other());
+    }
+
+    private void create(EntityModel<?> entity, Set<EntityModel<?>> waiting) {
+        entity.all().forEach(column -> column.nativeEnum().ifPresent(this::type));
+        List<String> lines = new ArrayList<>(columns(entity));
         for (Check check : entity.type().getAnnotationsByType(Check.class)) {
             lines.add("check (" + check.value() + ")");
         }
-        for (ColumnModel column : entity.all()) {
-            foreignKey(column).ifPresent(key -> {
-                Class<?> other = column.declared().getAnnotation(References.class).value();
-                if (waiting.stream().anyMatch(w -> w.type() == other)) {
-                    afterwards.add("alter table " + entity.table() + " add " + key);
-                } else {
-                    lines.add(key);
-                }
-            });
+        for (ForeignKey key : ForeignKey.of(entity)) {
+            String sql = key.sql(models, placement);
+            if (waits(key, waiting)) {
+                afterwards.add(Change.safe(Change.Kind.ADD_CONSTRAINT, entity.name(), key.from().getFirst().name(),
+                        "alter table " + placement.table(entity) + " add " + sql,
+                        "The new table " + entity.name() + " gets a foreign key that closes a ring."));
+            } else {
+                lines.add(sql);
+            }
         }
-        tables.add("create table " + entity.table() + " (\n  " + String.join(",\n  ", lines) + "\n)");
-        if (soft) {
-            partialUnique(entity);
-        }
-        indexes(entity);
+        tables.add(Change.safe(Change.Kind.CREATE_TABLE, entity.name(), entity.name(),
+                "create table " + placement.table(entity) + " (\n  " + String.join(",\n  ", lines) + "\n)",
+                "The table " + entity.name() + " is missing."));
+        tables.addAll(new IndexDdl(entity, placement).changes());
         entity.with(UpdatedAt.class).ifPresent(column -> trigger(entity, column));
     }
 
-    private static String column(ColumnModel column, boolean soft) {
-        StringBuilder line = new StringBuilder(column.sql()).append(' ')
-                .append(column.serial() ? column.type().equals("bigint") ? "bigserial" : "serial" : column.type());
-        column.generatedBy().ifPresent(by -> line.append(" default ").append(by));
-        if (column.is(Default.class)) {
-            line.append(" default ").append(column.declared().getAnnotation(Default.class).value());
-        }
-        if (column.is(Id.class)) {
-            line.append(" primary key");
-        } else if (!column.nullable()) {
-            line.append(" not null");
-        }
-        if (column.is(Unique.class) && !soft) {
-            line.append(" unique");
-        }
-        for (Check check : column.declared().getAnnotationsByType(Check.class)) {
-            line.append(" check (").append(check.value()).append(')');
-        }
-        enumTexts(column.codec()).ifPresent(texts -> line.append(" check (").append(column.sql()).append(" in (")
-                .append(texts.stream().map(TableDdl::literal).collect(Collectors.joining(", "))).append("))"));
-        return line.toString();
-    }
-
-    /** An enum in a text column is checked; one in a type of its own is checked by the type. */
-    private static Optional<List<String>> enumTexts(Codec<?> codec) {
-        return codec instanceof EnumCodec<?> texts ? Optional.of(texts.texts()) : Optional.empty();
-    }
-
-    private Optional<String> foreignKey(ColumnModel column) {
-        return Optional.ofNullable(column.declared().getAnnotation(References.class)).map(reference -> {
-            EntityModel<?> other = models.apply(reference.value());
-            ColumnModel target = reference.component().isEmpty() ? other.id() : other.component(reference.component());
-            return "foreign key (" + column.sql() + ") references " + other.table() + " (" + target.sql() + ") on delete "
-                    + reference.onDelete().sql();
-        });
-    }
-
-    private void partialUnique(EntityModel<?> entity) {
-        String alive = " where " + entity.with(SoftDelete.class).orElseThrow().sql() + " is null";
-        List<String[]> unique = new ArrayList<>();
-        entity.all().stream().filter(c -> c.is(Unique.class)).forEach(c -> unique.add(new String[] {c.declared().getName()}));
-        Arrays.stream(entity.type().getAnnotationsByType(Unique.class)).forEach(u -> unique.add(u.value()));
-        unique.forEach(u -> tables.add("create unique index on " + entity.table() + " " + list(entity, u) + alive));
-    }
-
-    private void indexes(EntityModel<?> entity) {
+    private List<String> columns(EntityModel<?> entity) {
+        boolean soft = entity.with(SoftDelete.class).isPresent();
+        List<ColumnModel> key = entity.all().stream().filter(column -> column.is(Id.class)).toList();
+        List<String> lines = new ArrayList<>();
         for (ColumnModel column : entity.all()) {
-            for (Index index : column.declared().getAnnotationsByType(Index.class)) {
-                String desc = index.value().length > 0 ? " desc" : "";
-                index(entity, index, "(" + column.sql() + desc + ")");
+            lines.add(new ColumnDdl(column, placement).whole(key.size() == 1 && key.getFirst() == column, soft));
+        }
+        if (key.size() > 1) {
+            lines.add(key.stream().map(ColumnModel::sql).collect(Collectors.joining(", ", "primary key (", ")")));
+        }
+        if (!soft) {
+            for (Unique unique : entity.type().getAnnotationsByType(Unique.class)) {
+                lines.add("unique " + IndexDdl.together(entity, unique));
             }
         }
-        for (Index index : entity.type().getAnnotationsByType(Index.class)) {
-            index(entity, index, list(entity, index.value()));
-        }
+        return lines;
     }
 
-    private void index(EntityModel<?> entity, Index index, String columns) {
-        tables.add("create index on " + entity.table() + " " + columns
-                + (index.where().isEmpty() ? "" : " where " + index.where()));
+    private void type(NativeEnum type) {
+        String name = placement.type(type);
+        types.put(name, Change.safe(Change.Kind.CREATE_TYPE, "", type.name(),
+                "create type " + name + " as enum (" + type.labels().stream().map(ColumnDdl::literal).collect(Collectors.joining(", ")) + ")",
+                "The type " + type.name() + " is missing."));
     }
 
-    private static String list(EntityModel<?> entity, String[] components) {
-        return Arrays.stream(components)
-                .map(c -> c.endsWith(" desc")
-                        ? entity.component(c.substring(0, c.length() - 5)).sql() + " desc" : entity.component(c).sql())
-                .collect(Collectors.joining(", ", "(", ")"));
-    }
-
-    /** The function is the same for all tables with that column, so it may be there already. */
+    /** The function is the same for all tables of a schema with that column. */
     private void trigger(EntityModel<?> entity, ColumnModel column) {
-        String function = Names.quoted(entity.schema(), "touch_" + column.name());
-        tables.add("create or replace function " + function + "() returns trigger language plpgsql as $touch$\n"
-                + "begin\n  new." + column.sql() + " = CURRENT_TIMESTAMP;\n  return new;\nend\n$touch$");
-        tables.add("create trigger " + Names.quoted("touch_" + column.name()) + " before update on " + entity.table()
-                + " for each row execute function " + function + "()");
+        String function = placement.in(entity.schema(), "touch_" + column.name());
+        if (functions.add(function)) {
+            tables.add(Change.safe(Change.Kind.CREATE_FUNCTION, "", "touch_" + column.name(),
+                    "create or replace function " + function + "() returns trigger language plpgsql as $touch$\n"
+                            + "begin\n  new." + column.sql() + " = CURRENT_TIMESTAMP;\n  return new;\nend\n$touch$",
+                    "The function that sets " + column.name() + " is missing, or does something else."));
+        }
+        tables.add(Change.safe(Change.Kind.CREATE_TRIGGER, entity.name(), "touch_" + column.name(),
+                "create trigger " + Names.quoted("touch_" + column.name()) + " before update on " + placement.table(entity)
+                        + " for each row execute function " + function + "()",
+                "The new table " + entity.name() + " gets a trigger that sets " + column.name() + " at every update."));
     }
 
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
+    /** The entities, and all that they refer to, directly or through others. */
+    static List<EntityModel<?>> closure(List<EntityModel<?>> entities, Function<Class<?>, EntityModel<?>> models) {
+        Set<EntityModel<?>> all = new LinkedHashSet<>(entities);
+        List<EntityModel<?>> open = new ArrayList<>(entities);
+        while (!open.isEmpty()) {
+            for (ForeignKey key : ForeignKey.of(open.removeLast())) {
+                Optional.<EntityModel<?>>of(models.apply(key.other())).filter(all::add).ifPresent(open::add);
+            }
+        }
+        return List.copyOf(all);
     }
 }
