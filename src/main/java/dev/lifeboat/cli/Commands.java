@@ -18,6 +18,7 @@ final class Commands {
                 .addSubcommand(new WindowCommand(session, window))
                 .addSubcommand(new DemoCommand(session))
                 .addSubcommand(new CommandLine(new StackGroup())
+                        .addSubcommand(new StackDiscover(session))
                         .addSubcommand(new StackAdd(session))
                         .addSubcommand(new StackList(session))
                         .addSubcommand(new StackShow(session))

@@ -24,16 +24,17 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What is shown while there is no stack: what Lifeboat is for, and two ways to begin. */
+/** What is shown while there is no stack: what Lifeboat is for, and three ways to begin. */
 public final class FirstRunView implements View {
     private final ScrollPane node;
     private final JobProgress progress;
 
-    /** @param connect leads to the form that connects by hand */
-    public FirstRunView(FirstRunModel model, ViewContext context, Runnable connect) {
+    /** @param discover leads to the stacks of a Docker host; @param connect to the form that connects by hand */
+    public FirstRunView(FirstRunModel model, ViewContext context, Runnable discover, Runnable connect) {
         progress = new JobProgress(context.formats()).narrow();
         var error = new ErrorBanner("firstrun-error");
         var demo = Buttons.accent("firstrun-demo", Messages.text("firstrun.demo.button"), model::startDemo);
+        var find = Buttons.plain("firstrun-discover", Messages.text("firstrun.discover.button"), discover);
         var byHand = Buttons.plain("firstrun-connect", Messages.text("firstrun.connect.button"), connect);
         demo.visibleProperty().bind(model.startingProperty().not());
         demo.managedProperty().bind(demo.visibleProperty());
@@ -47,6 +48,7 @@ public final class FirstRunView implements View {
         });
         var ways = Layout.row(Css.GAP_LARGE,
                 way(Feather.PLAY_CIRCLE, "firstrun.demo", demo, progress),
+                way(Feather.BOX, "firstrun.discover", find),
                 way(Feather.SERVER, "firstrun.connect", byHand));
         ways.setFillHeight(true);
         ways.setAlignment(Pos.TOP_CENTER);

@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.shell;
 
 import dev.lifeboat.app.App;
+import dev.lifeboat.engine.docker.EngineAddress;
 import dev.lifeboat.engine.job.Work;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.activity.ActivityModel;
@@ -23,6 +24,8 @@ import dev.lifeboat.ui.common.View;
 import dev.lifeboat.ui.common.ViewContext;
 import dev.lifeboat.ui.firstrun.ConnectModel;
 import dev.lifeboat.ui.firstrun.ConnectSheet;
+import dev.lifeboat.ui.firstrun.DiscoverModel;
+import dev.lifeboat.ui.firstrun.DiscoverSheet;
 import dev.lifeboat.ui.firstrun.FirstRunModel;
 import dev.lifeboat.ui.firstrun.FirstRunView;
 import dev.lifeboat.ui.overview.OverviewModel;
@@ -76,11 +79,11 @@ final class Desk implements Navigator {
     void begin(Work<Stack> demo, boolean startDemo) {
         addViews();
         var firstRunModel = new FirstRunModel(app.jobs(), jobs, tasks, demo, stack -> stacks.loadAndChoose(stack.name()));
-        firstRun = new FirstRunView(firstRunModel, context, this::connect);
+        firstRun = new FirstRunView(firstRunModel, context, this::discover, this::connect);
         showUnlessInFront(firstRunModel.errorProperty(), () -> front == firstRun);
         showUnlessInFront(settings.errorProperty(), () -> place == Place.SETTINGS);
         frame.navigation().offer(views.places());
-        frame.navigation().top(new StackChooser(stacks, this::connect, firstRunModel::startDemo));
+        frame.navigation().top(new StackChooser(stacks, this::connect, this::discover, firstRunModel::startDemo));
         frame.navigation().onOpened(this::open);
         frame.bottom(new StatusStrip(jobs, context));
         bindKeys();
@@ -154,12 +157,21 @@ final class Desk implements Navigator {
     private void connect() {
         var model = new ConnectModel(app.stacks(), app.passwords(), tasks);
         var sheet = new ConnectSheet(model, context);
-        model.onSaved(stack -> {
-            frame.overlay().close();
-            stacks.loadAndChoose(stack.name());
-            open(Place.OVERVIEW);
-        });
+        model.onSaved(this::taken);
         frame.overlay().show(sheet);
+    }
+
+    private void discover() {
+        var model = new DiscoverModel(app.stacks(), app.passwords(), tasks, EngineAddress.local(System.getenv()));
+        model.onSaved(this::taken);
+        frame.overlay().show(new DiscoverSheet(model, context));
+        model.search();
+    }
+
+    private void taken(Stack stack) {
+        frame.overlay().close();
+        stacks.loadAndChoose(stack.name());
+        open(Place.OVERVIEW);
     }
 
     private void bindKeys() {

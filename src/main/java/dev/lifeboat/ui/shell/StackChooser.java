@@ -21,13 +21,15 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class StackChooser extends MenuButton {
     private final StacksModel model;
     private final Runnable add;
+    private final Runnable discover;
     private final Runnable demo;
     private boolean narrow;
 
-    /** @param add leads to the form for a new stack; @param demo starts the demo stack, also when it runs already */
-    StackChooser(StacksModel model, Runnable add, Runnable demo) {
+    /** @param add leads to the form for a new stack; @param discover to those of a Docker host; @param demo starts the demo stack, also when it runs already */
+    StackChooser(StacksModel model, Runnable add, Runnable discover, Runnable demo) {
         this.model = model;
         this.add = add;
+        this.discover = discover;
         this.demo = demo;
         setId("stack-chooser");
         getStyleClass().add("stack-chooser");
@@ -54,6 +56,7 @@ final class StackChooser extends MenuButton {
         getItems().setAll(model.stacks().stream().map(stack -> item(stack, current)).toList());
         if (!getItems().isEmpty()) getItems().add(new SeparatorMenuItem());
         getItems().add(action("stack-add", Messages.text("shell.stack.add"), Feather.PLUS, add));
+        getItems().add(action("stack-discover", Messages.text("shell.stack.discover"), Feather.BOX, discover));
         getItems().add(action("stack-demo", Messages.text("firstrun.demo.button"), Feather.PLAY_CIRCLE, demo));
     }
 
