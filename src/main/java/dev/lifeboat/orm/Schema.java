@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The tables of entities: created, compared with what is there, brought in line by what is asked for. Thread-safe.
@@ -98,7 +100,8 @@ public final class Schema {
 
     /**
      * Runs those changes that ask for no more than allowed, in their order, all or none, one program at a time. Changes
-     * {@link Risk#BY_HAND} are never run.
+     * {@link Risk#BY_HAND} are never run. Labels of enum types are added first and by themselves, because PostgreSQL lets
+     * nothing use one before it is committed.
      *
      * @param lockTimeout how long to wait for other programs, and for each table's lock
      * @throws dev.lifeboat.orm.error.LockNotAvailable when that was not enough; nothing has changed
@@ -107,14 +110,24 @@ public final class Schema {
         List<Change> run = changes.stream().filter(change -> change.risk() != Risk.BY_HAND && change.risk().compareTo(upTo) <= 0).toList();
         List<Change> left = new ArrayList<>(changes);
         left.removeAll(run);
-        return session.tx(TxOptions.DEFAULT, () -> {
+        Map<Boolean, List<Change>> labels = run.stream().collect(Collectors.partitioningBy(change -> change.kind() == Change.Kind.ADD_ENUM_VALUE));
+        together(labels.get(true), lockTimeout);
+        together(labels.get(false), lockTimeout);
+        return new Applied(run, left);
+    }
+
+    private void together(List<Change> changes, Duration lockTimeout) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        session.tx(TxOptions.DEFAULT, () -> {
             session.onConnection(jdbc -> {
                 new SchemaLock(jdbc, lockTimeout).forTransaction();
                 return null;
             });
             connection.run("set local lock_timeout = " + Math.max(1, lockTimeout.toMillis()));
-            run.forEach(change -> connection.run(change.sql()));
-            return new Applied(run, left);
+            changes.forEach(change -> connection.run(change.sql()));
+            return null;
         });
     }
 

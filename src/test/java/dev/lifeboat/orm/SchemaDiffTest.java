@@ -3,6 +3,12 @@ package dev.lifeboat.orm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.orm.annotation.Column;
+import dev.lifeboat.orm.annotation.Computed;
+import dev.lifeboat.orm.annotation.Default;
+import dev.lifeboat.orm.annotation.Id;
+import dev.lifeboat.orm.annotation.PgEnum;
+import dev.lifeboat.orm.annotation.Table;
 import dev.lifeboat.orm.error.LockNotAvailable;
 import dev.lifeboat.orm.error.NotNullViolation;
 import dev.lifeboat.orm.schema.Applied;
@@ -110,12 +116,12 @@ class SchemaDiffTest {
                 "LOCKS alter table \"customers\" add column \"created_at_day\" integer generated always as (length(name) * 2) stored not null",
                 "LOCKS alter table \"customers\" add CHECK ((credit > ('-1000'::integer)::numeric))",
                 "LOCKS alter table \"customers\" add CHECK (((char_length(name) < 100) AND ((credit >= (0)::numeric) OR (details ? 'debtor'::text))))",
-                "LOCKS create unique index on \"parts\" USING btree (serial_number) WHERE (deleted_at IS NULL)",
-                "BY_HAND create unique index on \"customers\" USING btree (lower(email))",
-                "LOCKS create index on \"customers\" USING btree (name text_pattern_ops, created_at_day DESC NULLS LAST) WHERE ((credit > (0)::numeric) AND (details ? 'vip'::text))");
+                "LOCKS create unique index on \"parts\" (serial_number) WHERE (deleted_at IS NULL)",
+                "BY_HAND create unique index on \"customers\" (lower(email))",
+                "LOCKS create index on \"customers\" (name text_pattern_ops, created_at_day DESC NULLS LAST) WHERE ((credit > (0)::numeric) AND (details ? 'vip'::text))");
         List<Change> changes = db.schema().diff(Workshop.ALL);
         assertThat(changes.get(1).sentence()).isEqualTo("The column customers.email is missing and takes no NULL: the rows that are there need a value first.");
-        assertThat(changes.get(8).sentence()).endsWith("First add the column email.");
+        assertThat(changes.get(8).sentence()).endsWith("First see to the column email.");
         Applied applied = db.schema().apply(changes, Risk.LOCKS);
         assertThat(told(applied.left())).hasSize(2).allMatch(change -> change.startsWith("BY_HAND"));
         given("alter table customers add email text", "update customers set email = 'a'", "alter table customers alter email set not null");
@@ -144,6 +150,22 @@ class SchemaDiffTest {
     void aTextBecomesAnEnumByHandOnly() {
         given("alter table orders alter urgency type text");
         assertThat(diff()).containsExactly("BY_HAND alter table \"orders\" alter column \"urgency\" type public.urgency using \"urgency\"::public.urgency");
+    }
+
+    @Test
+    void whatStandsOnAColumnWaitsForIt() {
+        given("alter table orders drop constraint orders_state_check, drop constraint orders_main_part_fkey, alter state drop default, alter state type bytea using ''::bytea, alter main_part type bigint",
+                "alter table parts drop constraint parts_held_by_fkey, alter held_by type text");
+        assertThat(diff()).containsExactly(
+                "BY_HAND alter table \"parts\" alter column \"held_by\" type integer using \"held_by\"::integer",
+                "LOSES_DATA alter table \"orders\" alter column \"state\" type text",
+                "LOSES_DATA alter table \"orders\" alter column \"state\" set default 'open'::text",
+                "LOSES_DATA alter table \"orders\" alter column \"main_part\" type integer",
+                "LOSES_DATA alter table \"orders\" add CHECK ((state = ANY (ARRAY['open'::text, 'done'::text])))",
+                "BY_HAND alter table \"parts\" add FOREIGN KEY (held_by) REFERENCES public.orders(id) ON DELETE SET DEFAULT",
+                "LOSES_DATA alter table \"orders\" add FOREIGN KEY (main_part) REFERENCES public.parts(id) DEFERRABLE INITIALLY DEFERRED");
+        assertThat(db.schema().apply(db.schema().diff(Workshop.ALL), Risk.LOCKS).run()).isEmpty();
+        assertThat(db.schema().apply(db.schema().diff(Workshop.ALL), Risk.LOSES_DATA).left()).extracting(Change::risk).containsOnly(Risk.BY_HAND);
     }
 
     @Test
@@ -199,7 +221,7 @@ class SchemaDiffTest {
         given("drop index customers_details_idx", "alter index customers_lower_idx rename to other", "create index twice on customers (id)",
                 "create index mine on orders (urgency)", "drop index parts_serial_number_idx", "create unique index parts_serial_number_idx on parts (serial_number)");
         assertThat(diff()).containsExactly(
-                "LOCKS create unique index on \"parts\" USING btree (serial_number) WHERE (deleted_at IS NULL)",
+                "LOCKS create unique index on \"parts\" (serial_number) WHERE (deleted_at IS NULL)",
                 "LOCKS create index on \"customers\" USING gin (details jsonb_path_ops)",
                 "LOSES_DATA drop index \"parts_serial_number_idx\"", "LOSES_DATA drop index \"mine\"", "LOSES_DATA drop index \"twice\"");
         assertThat(db.schema().diff(Workshop.ALL).getLast().sentence()).isEqualTo("The index twice of customers repeats customers_pkey and only costs.");
@@ -210,7 +232,7 @@ class SchemaDiffTest {
     void anIndexThatWasLeftBehindHalfMadeDoesNotCount() throws SQLException {
         given("drop index customers_lower_idx", "insert into customers (email, name, details) values ('a', 'a', '{}'), ('A', 'a', '{}')");
         assertThatThrownBy(() -> given("create unique index concurrently half on customers (lower(email))"));
-        assertThat(diff()).containsExactly("LOCKS create unique index on \"customers\" USING btree (lower(email))", "LOSES_DATA drop index \"half\"");
+        assertThat(diff()).containsExactly("LOCKS create unique index on \"customers\" (lower(email))", "LOSES_DATA drop index \"half\"");
         assertThat(db.schema().diff(Workshop.ALL).getLast().sentence()).contains("was left behind by a CREATE INDEX CONCURRENTLY that failed");
     }
 
@@ -227,6 +249,18 @@ class SchemaDiffTest {
         goneAfter(Risk.LOSES_DATA);
     }
 
+    @PgEnum("tension")
+    enum Low { LOW }
+
+    @PgEnum("tension")
+    enum LowAndHigh { LOW, HIGH }
+
+    @Table("moods")
+    record Calm(@Id int id, @Column(type = "tension") Low tension) {}
+
+    @Table("moods")
+    record Tense(@Id int id, @Default("'high'") @Column(type = "tension") LowAndHigh tension) {}
+
     @Test
     void enumLabels() throws SQLException {
         try (Db fresh = TestDb.fresh(SERVER)) {
@@ -235,6 +269,14 @@ class SchemaDiffTest {
             assertThat(told(changes)).contains("SAFE alter type \"urgency\" add value 'it''s late'", "SAFE alter type \"urgency\" add value 'high'");
             fresh.schema().apply(changes, Risk.SAFE);
             assertThat(told(fresh.schema().diff(Workshop.ALL))).isEmpty();
+        }
+        try (Db before = TestDb.fresh(SERVER)) {
+            before.schema().create(Calm.class);
+            List<Change> changes = before.schema().diff(Tense.class);
+            assertThat(told(changes)).containsExactly("SAFE alter type \"tension\" add value 'high'",
+                    "SAFE alter table \"moods\" alter column \"tension\" set default 'high'::public.tension");
+            assertThat(before.schema().apply(changes, Risk.SAFE).run()).isEqualTo(changes);
+            assertThat(before.schema().diff(Tense.class)).isEmpty();
         }
         given("alter type urgency rename value 'it''s late' to 'never'", "alter type urgency add value 'extra' before 'low'");
         assertThat(db.schema().diff(Workshop.ALL)).extracting(change -> change.risk() + " " + change.sentence()).containsExactly(
@@ -266,6 +308,21 @@ class SchemaDiffTest {
                     }
                 });
         goneAfter(Risk.LOCKS);
+    }
+
+    @Table("doubles")
+    record Doubled(@Id int id, @Computed("id * 2") int twice) {}
+
+    @Test
+    void aComputedColumnThatComputesSomethingElse() {
+        given("create table doubles (id int primary key, twice int generated always as (id * 3) stored not null)", "insert into doubles values (4)");
+        boolean setExpression = db.sql("select current_setting('server_version_num')::int >= 170000").one(Boolean.class);
+        assertThat(told(db.schema().diff(Doubled.class))).containsExactly(setExpression
+                ? "LOCKS alter table \"doubles\" alter column \"twice\" set expression as ((id * 2))"
+                : "BY_HAND alter table \"doubles\" drop column \"twice\", add column \"twice\" integer generated always as (id * 2) stored not null");
+        given(db.schema().diff(Doubled.class).getFirst().sql());
+        assertThat(db.schema().diff(Doubled.class)).isEmpty();
+        assertThat(db.sql("select twice from doubles").one(Integer.class)).isEqualTo(8);
     }
 
     @Test

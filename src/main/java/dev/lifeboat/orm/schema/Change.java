@@ -20,6 +20,11 @@ public record Change(Kind kind, String table, String name, String sql, String se
         CREATE_INDEX, DROP_INDEX, CREATE_TRIGGER, DROP_TRIGGER
     }
 
+    /** The same, asking for as much as what must be done before it. */
+    Change after(Risk before, String what) {
+        return before.compareTo(risk) <= 0 ? this : new Change(kind, table, name, sql, sentence + " " + what, before);
+    }
+
     static Change safe(Kind kind, String table, String name, String sql, String sentence) {
         return new Change(kind, table, name, sql, sentence, Risk.SAFE);
     }

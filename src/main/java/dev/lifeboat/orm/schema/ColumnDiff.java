@@ -16,8 +16,8 @@ import java.util.Optional;
 record ColumnDiff(String table, String sql, ColumnModel model, Column wanted, Scratch scratch, int serverVersion, Steps steps) {
     private static final int SET_EXPRESSION_SINCE = 170000;
 
-    /** The column is missing. @return whether a person must add it */
-    boolean add() {
+    /** The column is missing. @return what adding it asks for */
+    Risk add() {
         String ddl = new ColumnDdl(model, Placement.AS_WRITTEN).alone();
         String missing = "The column " + place() + " is missing";
         if (wanted.required() && wanted.making().isEmpty() && wanted.expression().isEmpty()) {
@@ -25,7 +25,7 @@ record ColumnDiff(String table, String sql, ColumnModel model, Column wanted, Sc
             steps.add(Step.COLUMNS, Change.byHand(Kind.ADD_COLUMN, table, wanted.name(), alter("add column " + nullable) + ";\n"
                     + "update " + sql + " set " + model.sql() + " = ...;\n" + alter("alter column " + model.sql() + " set not null"),
                     missing + " and takes no NULL: the rows that are there need a value first."));
-            return true;
+            return Risk.BY_HAND;
         }
         boolean rewrites = wanted.computed()
                 || scratch.rewrites(new ColumnDdl(model, scratch.placement()).alone()).orElse(true);
@@ -33,22 +33,24 @@ record ColumnDiff(String table, String sql, ColumnModel model, Column wanted, Sc
         steps.add(Step.COLUMNS, rewrites
                 ? Change.locks(Kind.ADD_COLUMN, table, wanted.name(), add, missing + ". Each row gets a value of its own: the table is rewritten.")
                 : Change.safe(Kind.ADD_COLUMN, table, wanted.name(), add, missing + "."));
-        return false;
+        return rewrites ? Risk.LOCKS : Risk.SAFE;
     }
 
-    /** The column is there. @param now what is wanted, in the names that the database has at present */
-    void compare(Column now, Column live, boolean key) {
-        boolean made = !now.making().equals(live.making());
-        if (made) {
-            generation(live);
-        }
-        if (!now.type().equals(live.type())) {
-            type(live);
-        }
+    /**
+     * The column is there.
+     *
+     * @param now what is wanted, in the names that the database has at present
+     * @param key whether it is part of the primary key
+     * @return what must be agreed to before anything can stand on the column
+     */
+    Risk compare(Column now, Column live, boolean key) {
+        Risk generation = now.making().equals(live.making()) ? Risk.SAFE : generation(live);
+        Risk type = now.type().equals(live.type()) ? Risk.SAFE : type(live);
+        Risk before = generation.compareTo(type) > 0 ? generation : type;
         boolean plain = now.making().isEmpty() && (live.making().isEmpty() || live.computed());
         String default_ = live.computed() ? "" : live.expression();
         if (plain && !now.expression().equals(default_)) {
-            standard(live);
+            standard(live, before);
         }
         if (now.required() && !live.required()) {
             steps.add(Step.COLUMNS, Change.locks(Kind.SET_NOT_NULL, table, wanted.name(), alterColumn("set not null"),
@@ -57,18 +59,20 @@ record ColumnDiff(String table, String sql, ColumnModel model, Column wanted, Sc
             steps.add(Step.COLUMNS, Change.safe(Kind.DROP_NOT_NULL, table, wanted.name(), alterColumn("drop not null"),
                     "The column " + place() + " should take NULL and does not."));
         }
+        return before;
     }
 
-    private void standard(Column live) {
-        steps.add(Step.COLUMNS, wanted.expression().isEmpty()
+    private void standard(Column live, Risk before) {
+        Change made = wanted.expression().isEmpty()
                 ? Change.loses(Kind.DROP_DEFAULT, table, wanted.name(), alterColumn("drop default"),
                         "The default of " + place() + ", " + live.expression() + ", is in the database only.")
                 : Change.safe(Kind.SET_DEFAULT, table, wanted.name(), alterColumn("set default " + wanted.expression()),
                         "The default of " + place() + " is " + (live.expression().isEmpty() ? "missing" : live.expression())
-                                + " and should be " + wanted.expression() + "."));
+                                + " and should be " + wanted.expression() + ".");
+        steps.add(Step.COLUMNS, made.after(before, "First change the column."));
     }
 
-    private void type(Column live) {
+    private Risk type(Column live) {
         String change = "The type of " + place() + " is " + live.type() + " and should be " + wanted.type() + ".";
         String to = "type " + wanted.type();
         Optional<Boolean> rewrites = scratch.rewrites(live.type(), wanted.type());
@@ -88,13 +92,14 @@ record ColumnDiff(String table, String sql, ColumnModel model, Column wanted, Sc
             made = Change.safe(Kind.CHANGE_TYPE, table, wanted.name(), alterColumn(to), change + " Every value fits as it is.");
         }
         steps.add(Step.COLUMNS, made);
+        return made.risk();
     }
 
     private static boolean zoned(String type) {
         return type.endsWith("with time zone");
     }
 
-    private void generation(Column live) {
+    private Risk generation(Column live) {
         String change = "The column " + place() + " is " + described(live) + " and should be " + described(wanted) + ".";
         boolean identities = !wanted.identity().isEmpty() && !live.identity().isEmpty();
         boolean expressions = wanted.computed() && live.computed() && serverVersion >= SET_EXPRESSION_SINCE;
@@ -114,6 +119,7 @@ record ColumnDiff(String table, String sql, ColumnModel model, Column wanted, Sc
             made = Change.byHand(Kind.CHANGE_GENERATION, table, wanted.name(), byHand(live), change);
         }
         steps.add(Step.COLUMNS, made);
+        return made.risk();
     }
 
     private String byHand(Column live) {

@@ -10,10 +10,11 @@ import dev.lifeboat.orm.schema.TableState.Column;
 import dev.lifeboat.orm.schema.TableState.Fired;
 import dev.lifeboat.orm.schema.TableState.Rule;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiPredicate;
 
 /** Compares a table that is there. Things are told apart by what they are, not by what they are called. */
@@ -27,8 +28,8 @@ final class TableDiff {
     private final Steps steps;
     private final String table;
     private final String alter;
-    /** Columns that a person must add: what stands on them waits for it. */
-    private final Set<String> waiting = new HashSet<>();
+    /** What the columns ask for, before anything can stand on them. */
+    private final Map<String, Risk> before = new HashMap<>();
 
     /**
      * @param wanted the table as it should be
@@ -66,11 +67,7 @@ final class TableDiff {
             ColumnModel model = entity.all().stream().filter(c -> c.name().equals(column.name())).findFirst().orElseThrow();
             ColumnDiff diff = new ColumnDiff(table, entity.table(), model, column, scratch, serverVersion, steps);
             Optional<Column> there = live.column(at.name());
-            if (there.isPresent()) {
-                diff.compare(at, there.get(), inLiveKey(at.name()));
-            } else if (diff.add()) {
-                waiting.add(column.name());
-            }
+            before.put(column.name(), there.map(c -> diff.compare(at, c, inLiveKey(at.name()))).orElseGet(diff::add));
         }
     }
 
@@ -133,7 +130,7 @@ final class TableDiff {
             steps.add(step, Change.safe(Kind.ADD_CONSTRAINT, table, rule.name(), alter + "add constraint " + name + " unique using index " + name,
                     "The unique index " + index.get().name() + " of " + table + " should be a constraint."));
         } else {
-            steps.add(step, waiting(rule.columns(), Change.locks(Kind.ADD_CONSTRAINT, table, rule.name(), alter + "add " + rule.definition(),
+            steps.add(step, after(rule.columns(), Change.locks(Kind.ADD_CONSTRAINT, table, rule.name(), alter + "add " + rule.definition(),
                     "The constraint " + rule.definition() + " of " + table + " is missing. " + asks(rule))));
         }
     }
@@ -143,7 +140,7 @@ final class TableDiff {
         String sql = alter + "drop constraint " + name + ", add constraint " + name + " " + rule.definition();
         String sentence = "The constraint " + instead.name() + " of " + table + " is " + instead.definition() + " and should be " + rule.definition() + ". ";
         return rule.primaryKey() ? Change.byHand(Kind.REPLACE_CONSTRAINT, table, instead.name(), sql, sentence + "What refers to it must go first.")
-                : waiting(rule.columns(), Change.locks(Kind.REPLACE_CONSTRAINT, table, instead.name(), sql, sentence + asks(rule)));
+                : after(rule.columns(), Change.locks(Kind.REPLACE_CONSTRAINT, table, instead.name(), sql, sentence + asks(rule)));
     }
 
     private static String asks(Rule rule) {
@@ -158,10 +155,13 @@ final class TableDiff {
         return alter + "drop constraint " + Names.quoted(rule.name());
     }
 
-    private Change waiting(List<String> columns, Change change) {
-        return columns.stream().filter(waiting::contains).findFirst()
-                .map(column -> Change.byHand(change.kind(), table, change.name(), change.sql(), change.sentence() + " First add the column " + column + "."))
-                .orElse(change);
+    private Change after(List<String> columns, Change change) {
+        return columns.stream().max(Comparator.comparing(this::asked))
+                .map(column -> change.after(asked(column), "First see to the column " + column + ".")).orElse(change);
+    }
+
+    private Risk asked(String column) {
+        return before.getOrDefault(column, Risk.SAFE);
     }
 
     private void indexes() {
@@ -171,8 +171,8 @@ final class TableDiff {
             if (!take(extra, now.ownIndexes().get(i), (a, b) -> b.valid() && a.definition().equals(b.definition()), Built::name)) {
                 boolean unique = index.definition().startsWith("UNIQUE ");
                 String sql = "create " + (unique ? "unique " : "") + "index on " + entity.table() + " "
-                        + index.definition().substring(unique ? "UNIQUE ".length() : 0);
-                steps.add(Step.INDEXES, waiting(index.columns(), Change.locks(Kind.CREATE_INDEX, table, index.name(), sql,
+                        + index.definition().substring(unique ? "UNIQUE ".length() : 0).replaceFirst("^USING btree ", "");
+                steps.add(Step.INDEXES, after(index.columns(), Change.locks(Kind.CREATE_INDEX, table, index.name(), sql,
                         "An index of " + table + " is missing: " + index.definition() + ". While it is built, nobody can write"
                                 + (unique ? "; fails while rows collide." : "; CREATE INDEX CONCURRENTLY in a migration lets them."))));
             }
