@@ -9,8 +9,6 @@ import dev.lifeboat.orm.query.Source;
 import dev.lifeboat.orm.query.Text;
 import dev.lifeboat.orm.type.Codecs;
 import dev.lifeboat.orm.type.TextForm;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table or view known only at run time. Its values are read, compared and written in PostgreSQL's own text form, so that
@@ -30,7 +29,7 @@ import java.util.stream.Collectors;
  */
 public final class DynamicTable implements Source<Row> {
     private static final Set<String> TEXTUAL = Set.of("text", "character varying", "bpchar");
-    private static final DynamicColumn PLACE = new DynamicColumn("ctid", "tid", "tid", false, false, true);
+    private static final DynamicColumn LIES_AT = new DynamicColumn("ctid", "tid", "tid", false, false, true);
 
     private final String schema;
     private final String name;
@@ -125,10 +124,11 @@ public final class DynamicTable implements Source<Row> {
     }
 
     @Override
-    public String columns() {
-        List<String> listed = new ArrayList<>(columns.stream().map(this::selected).toList());
+    public String columns(String qualifier) {
+        String before = qualifier.isEmpty() ? "" : qualifier + ".";
+        List<String> listed = new ArrayList<>(columns.stream().map(column -> selected(before, column)).toList());
         if (byPlace()) {
-            listed.add("ctid::text");
+            listed.add(before + "ctid::text");
         }
         String alias = " as " + Names.quoted(unusedName());
         return listed.isEmpty() ? "null" : listed.stream().map(column -> column + alias).collect(Collectors.joining(", "));
@@ -146,9 +146,20 @@ public final class DynamicTable implements Source<Row> {
         return name;
     }
 
-    private String selected(DynamicColumn column) {
+    private String selected(String before, DynamicColumn column) {
         String expression = shown.get(column.name());
-        return expression != null ? expression : Names.quoted(column.name()) + (column.padded() ? "" : "::text");
+        return expression != null ? expression : before + Names.quoted(column.name()) + (column.padded() ? "" : "::text");
+    }
+
+    @Override
+    public int width() {
+        return Math.max(1, columns.size() + (byPlace() ? 1 : 0));
+    }
+
+    /** Its own name, or the same in snake case. */
+    @Override
+    public Optional<ColumnRef> forComponent(String component) {
+        return Stream.of(component, Names.snakeCase(component)).filter(positions::containsKey).findFirst().map(ColumnRef.Named::new);
     }
 
     @Override
@@ -156,15 +167,15 @@ public final class DynamicTable implements Source<Row> {
         if (!(ref instanceof ColumnRef.Named(var column))) {
             throw new UnknownName(ref + " is not a column of " + table());
         }
-        boolean place = byPlace() && column.equals(PLACE.name());
-        DynamicColumn known = place ? PLACE : dynamic(column);
+        boolean place = byPlace() && column.equals(LIES_AT.name());
+        DynamicColumn known = place ? LIES_AT : dynamic(column);
         return new BoundColumn(place ? "ctid" : Names.quoted(column), Codecs.erased(new TextForm(known.cast())),
                 known.nullable(), TEXTUAL.contains(known.cast()));
     }
 
     @Override
     public List<ColumnRef> key() {
-        return byPlace() ? List.of(new ColumnRef.Named(PLACE.name()))
+        return byPlace() ? List.of(PLACE)
                 : key.stream().<ColumnRef>map(ColumnRef.Named::new).toList();
     }
 
@@ -179,17 +190,19 @@ public final class DynamicTable implements Source<Row> {
     }
 
     @Override
-    public Row read(ResultSet result) throws SQLException {
-        String[] texts = new String[columns.size() + (byPlace() ? 1 : 0)];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = result.getString(i + 1);
-        }
-        return new Row(this, texts);
+    public Reader<Row> reader(int skipped) {
+        return result -> {
+            String[] texts = new String[columns.size() + (byPlace() ? 1 : 0)];
+            for (int i = 0; i < texts.length; i++) {
+                texts[i] = result.getString(skipped + i + 1);
+            }
+            return new Row(this, texts);
+        };
     }
 
     @Override
     public String text(Row row, ColumnRef ref) {
         String column = ((ColumnRef.Named) ref).column();
-        return byPlace() && column.equals(PLACE.name()) ? row.at(columns.size()) : row.at(position(column));
+        return byPlace() && column.equals(LIES_AT.name()) ? row.at(columns.size()) : row.at(position(column));
     }
 }

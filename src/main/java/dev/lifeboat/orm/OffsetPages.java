@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Pages by counting, for what has no key. */
-record OffsetPages<T>(Query<T> query) {
+record OffsetPages<T>(Answers<T> query) {
     private static final String MARK = "offset-";
 
     Page<T> page(int size, Optional<Cursor> from, boolean backwards) {
         long at = from.map(OffsetPages::number).orElseGet(() -> backwards ? query.count() : 0L);
         long start = backwards ? Math.max(0, at - size) : at;
         int wanted = backwards ? (int) (at - start) : size;
-        List<T> found = query.offset(start).limit(wanted + 1L).list();
+        List<T> found = query.span(start, wanted + 1L);
         boolean more = found.size() > wanted;
         List<T> rows = more ? found.subList(0, wanted) : found;
         return new Page<>(rows, start > 0 ? Optional.of(new Cursor(MARK + start)) : Optional.empty(),

@@ -1,13 +1,24 @@
 package dev.lifeboat.orm;
 
-import dev.lifeboat.orm.error.NotOneRow;
+import dev.lifeboat.orm.error.MappingMistake;
+import dev.lifeboat.orm.query.As;
 import dev.lifeboat.orm.query.Assignment;
 import dev.lifeboat.orm.query.Cond;
-import dev.lifeboat.orm.query.Cursor;
-import dev.lifeboat.orm.query.Keyset;
-import dev.lifeboat.orm.query.Page;
+import dev.lifeboat.orm.query.Elsewhere;
+import dev.lifeboat.orm.query.Expr;
+import dev.lifeboat.orm.query.JoinSource;
+import dev.lifeboat.orm.query.JoinSource.Kind;
+import dev.lifeboat.orm.query.Joined;
+import dev.lifeboat.orm.query.Lock;
+import dev.lifeboat.orm.query.NamedSql;
+import dev.lifeboat.orm.query.Names;
+import dev.lifeboat.orm.query.On;
+import dev.lifeboat.orm.query.Operand;
+import dev.lifeboat.orm.query.Projection;
+import dev.lifeboat.orm.query.Select;
+import dev.lifeboat.orm.query.Shape;
 import dev.lifeboat.orm.query.Sort;
-import dev.lifeboat.orm.query.Source;
+import dev.lifeboat.orm.query.Spec;
 import dev.lifeboat.orm.query.Sql;
 import dev.lifeboat.orm.relation.Many;
 import dev.lifeboat.orm.relation.Relation;
@@ -16,114 +27,148 @@ import dev.lifeboat.orm.relation.With2;
 import dev.lifeboat.orm.relation.With3;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Rows that are asked for. An immutable value: every call that says more returns a new query; nothing is sent before a
- * call that gives a result. Thread-safe. Every such call throws a
+ * call of {@link Answers}, or one that writes. Thread-safe. Every such call throws a
  * {@link dev.lifeboat.orm.error.DatabaseException} when the server or the connection fails.
+ *
+ * <p>A query is also what other queries are made of: {@code users.join(posts.where(..), ..)} joins the rows that
+ * {@code posts.where(..)} has, {@code select} and {@code groupBy} make something of the rows there are so far, and whatever is
+ * said afterwards is about that.
  *
  * @param <T> what a row becomes
  */
-public sealed class Query<T> permits Repo, Rows {
-    private static final int TID_RANGES_SINCE = 14;
-    /**
-     * PostgreSQL manual, chapter "Server Configuration": otherwise a scan may begin where another one is, go on in several
-     * places at once, or follow an index that a policy of the table's row security asks for.
-     */
-    private static final Sql SCAN_IN_ORDER = Sql.of("""
-            select set_config('synchronize_seqscans', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
-                   set_config('enable_indexscan', 'off', true), set_config('enable_bitmapscan', 'off', true)""");
-
-    private final Session session;
-    private final Source<T> source;
-    private final Spec<T> spec;
-
-    Query(Session session, Source<T> source, Spec<T> spec) {
-        this.session = session;
-        this.source = source;
-        this.spec = spec;
+public sealed class Query<T> extends Answers<T> permits Repo, Rows, Join {
+    Query(Session session, Select<T> select, Limits limits) {
+        super(session, select, limits);
     }
 
-    final Session session() {
-        return session;
+    private Query<T> with(Spec more) {
+        return new Query<>(session(), new Select<>(source(), more), limits());
     }
 
-    private Query<T> with(Spec<T> more) {
-        return new Query<>(session, source, more);
+    private Spec spec() {
+        return select().spec();
     }
 
     /** Rows that also meet the condition. */
     public final Query<T> where(Cond<? super T> condition) {
-        return with(spec.with(condition));
+        return with(spec().where(condition));
     }
 
     /** The order, in place of one given before. */
     @SafeVarargs
     @SuppressWarnings("varargs")
-    public final Query<T> orderBy(Sort<T>... order) {
-        return with(spec.ordered(List.of(order)));
+    public final Query<T> orderBy(Sort<? super T>... order) {
+        return with(spec().order(List.of(order)));
     }
 
     /** The order, in place of one given before. */
-    public final Query<T> orderBy(List<Sort<T>> order) {
-        return with(spec.ordered(order));
+    public final Query<T> orderBy(List<? extends Sort<? super T>> order) {
+        return with(spec().order(order));
     }
 
     /** At most so many rows. */
     public final Query<T> limit(long rows) {
-        return with(spec.limited(rows));
+        return with(spec().limit(rows));
     }
 
     /** Without the first rows. The server reads them all the same; {@link #page} does not. */
     public final Query<T> offset(long rows) {
-        return with(spec.skipping(rows));
+        return with(spec().offset(rows));
+    }
+
+    /** Each row once, by all that is read. */
+    public final Query<T> distinct() {
+        return with(spec().distinct(List.of()));
+    }
+
+    /** Of the rows that share these values, the first in the order, which must begin with them. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final Query<T> distinctOn(Operand<? super T, ?>... values) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("say by what rows are told apart, or use distinct()");
+        }
+        return with(spec().distinct(Arrays.stream(values).<Expr>map(Operand::expr).toList()));
     }
 
     /** Softly deleted rows too. */
     public final Query<T> withDeleted() {
-        return with(spec.scoped(Spec.Deleted.SHOWN));
+        return with(spec().deleted(Spec.Deleted.SHOWN));
     }
 
     /** Softly deleted rows and no others. @throws IllegalStateException when rows are not deleted softly */
     public final Query<T> onlyDeleted() {
-        if (source.deletedAt().isEmpty()) {
-            throw new IllegalStateException(source.table() + " has no @SoftDelete, so it has no deleted rows");
+        if (source().deletedAt().isEmpty()) {
+            throw new IllegalStateException(source().table() + " has no @SoftDelete, so it has no deleted rows");
         }
-        return with(spec.scoped(Spec.Deleted.ONLY));
+        return with(spec().deleted(Spec.Deleted.ONLY));
     }
 
-    /** Locks the rows until the transaction ends. */
+    /** Locks the rows against writers and other locks until the transaction ends. */
     public final Query<T> forUpdate() {
-        return with(spec.locking());
+        return with(spec().lock(new Lock(Lock.Strength.UPDATE, Lock.Wait.WAIT)));
+    }
+
+    /** Locks the rows against writers until the transaction ends. */
+    public final Query<T> forShare() {
+        return with(spec().lock(new Lock(Lock.Strength.SHARE, Lock.Wait.WAIT)));
+    }
+
+    /** Passes over rows that another transaction has locked. @throws IllegalStateException when no lock is asked for */
+    public final Query<T> skipLocked() {
+        return with(spec().lock(new Lock(lock().strength(), Lock.Wait.SKIP)));
+    }
+
+    /** Fails with LockNotAvailable where another transaction has locked a row. @throws IllegalStateException when no lock is asked for */
+    public final Query<T> noWait() {
+        return with(spec().lock(new Lock(lock().strength(), Lock.Wait.NO_WAIT)));
+    }
+
+    private Lock lock() {
+        return spec().lock().orElseThrow(() -> new IllegalStateException("say forUpdate() or forShare() first"));
     }
 
     /** Says that an update or delete without a condition is meant. */
     public final Query<T> all() {
-        return with(spec.everything());
+        return with(spec().everything());
     }
 
     /** Each statement fails with StatementCancelled after this time, which is rounded up to whole seconds. */
     public final Query<T> timeLimit(Duration limit) {
-        return with(spec.within(spec.limits().within(limit)));
+        return new Query<>(session(), select(), limits().within(limit));
     }
 
     /** Each statement fails with StatementCancelled when the signal is given. */
     public final Query<T> stoppedBy(StopSignal signal) {
-        return with(spec.within(spec.limits().stoppedBy(signal)));
+        return new Query<>(session(), select(), limits().stoppedBy(signal));
     }
 
-    /** The rows. */
-    public final List<T> list() {
-        return Collections.unmodifiableList(fetch(statements().select()));
+    /** With a named subquery, which hand-written parts and {@link #from} can read. */
+    public final Query<T> withCte(String name, Query<?> query) {
+        return with(spec().with(new Spec.Cte(name, false, Optional.of(query), NamedSql.parse(""), Map.of())));
     }
 
-    private List<T> fetch(Sql sql) {
-        return source instanceof Together<?, T> together ? together.fetch(session, sql, spec.limits())
-                : session.list(sql, spec.limits(), source::read);
+    /** With a named subquery written by hand. @param namesAndValues a name, its value, a name, its value ... */
+    public final Query<T> withCte(String name, String sql, Object... namesAndValues) {
+        return with(spec().with(new Spec.Cte(name, false, Optional.empty(), NamedSql.parse(sql), NamedSql.values(namesAndValues))));
+    }
+
+    /** As {@link #withCte(String, String, Object...)}, where the subquery reads from itself. */
+    public final Query<T> withRecursive(String name, String sql, Object... namesAndValues) {
+        return with(spec().with(new Spec.Cte(name, true, Optional.empty(), NamedSql.parse(sql), NamedSql.values(namesAndValues))));
+    }
+
+    /** The same rows out of a named subquery or a view, which must have the columns of the table. Nothing can be written there. */
+    public final Query<T> from(String name) {
+        return new Query<>(session(), new Select<>(new Elsewhere<>(source(), Names.quoted(name)), spec()), limits());
     }
 
     /**
@@ -134,17 +179,17 @@ public sealed class Query<T> permits Repo, Rows {
      * @throws IllegalStateException when this is no query for entities
      */
     public final <X> Query<With<T, X>> with(Relation<T, X> relation) {
-        return together(Together.of(source, relation));
+        return together(Together.of(source(), relation));
     }
 
     /** Each row with what belongs to it by two relations. */
     public final <A, B> Query<With2<T, A, B>> with(Relation<T, A> first, Relation<T, B> second) {
-        return together(Together.of(source, first, second));
+        return together(Together.of(source(), first, second));
     }
 
     /** Each row with what belongs to it by three relations. */
     public final <A, B, C> Query<With3<T, A, B, C>> with(Relation<T, A> first, Relation<T, B> second, Relation<T, C> third) {
-        return together(Together.of(source, first, second, third));
+        return together(Together.of(source(), first, second, third));
     }
 
     /** Each row with the number of rows that belong to it. */
@@ -152,107 +197,84 @@ public sealed class Query<T> permits Repo, Rows {
         return with(relation.count());
     }
 
-    @SuppressWarnings("unchecked") // what was said about the rows goes by columns and holds for what they become
     private <R> Query<R> together(Together<T, R> rows) {
-        return new Query<>(session, rows, (Spec<R>) spec);
+        return new Query<>(session(), new Select<>(rows, spec()), limits());
     }
 
-    /** The first row; empty when there is none. */
-    public final Optional<T> first() {
-        return limit(spec.limit() < 0 ? 1 : Math.min(1, spec.limit())).list().stream().findFirst();
+    /** Pairs of rows that belong together. */
+    public final <R> Join<T, R, Joined.Inner<T, R>> join(Query<R> right, On<? super T, ? super R> on) {
+        return joined(right, Kind.INNER, on, false);
     }
 
-    /** The only row. @throws NotOneRow when there is none, or more than one */
-    public final T one() {
-        List<T> rows = limit(2).list();
-        if (rows.size() != 1) {
-            throw new NotOneRow((rows.isEmpty() ? "no row" : "more than one row") + " of " + source.table() + " fits");
-        }
-        return rows.getFirst();
+    /** Pairs of rows that belong together, and the rows of this query that have no other. */
+    public final <R> Join<T, R, Joined.Left<T, R>> leftJoin(Query<R> right, On<? super T, ? super R> on) {
+        return joined(right, Kind.LEFT, on, false);
     }
 
-    /** How many rows there are. Reads them all: see {@link Rows#estimatedCount} for large tables. */
-    public final long count() {
-        return session.list(statements().count(), spec.limits(), row -> row.getLong(1)).getFirst();
+    /** Pairs of rows that belong together, and the rows of the other query that have none of this. */
+    public final <R> Join<T, R, Joined.Right<T, R>> rightJoin(Query<R> right, On<? super T, ? super R> on) {
+        return joined(right, Kind.RIGHT, on, false);
     }
 
-    /** Whether there is any row. Stops at the first. */
-    public final boolean exists() {
-        return !session.list(statements().exists(), spec.limits(), row -> row.getInt(1)).isEmpty();
+    /** Pairs of rows that belong together, and the rows of either query that have no other. */
+    public final <R> Join<T, R, Joined.Full<T, R>> fullJoin(Query<R> right, On<? super T, ? super R> on) {
+        return joined(right, Kind.FULL, on, false);
     }
 
-    /** The first page. */
-    public final Page<T> page(int size) {
-        return page(size, Optional.empty(), false);
+    /** For each row, what the other query has for it: its order and limit count for each row anew (the last three posts of each user). */
+    public final <R> Join<T, R, Joined.Inner<T, R>> lateral(Query<R> right, On<? super T, ? super R> on) {
+        return joined(right, Kind.INNER, on, true);
+    }
+
+    /** As {@link #lateral}, with the rows of this query too for which the other has nothing. */
+    public final <R> Join<T, R, Joined.Left<T, R>> leftLateral(Query<R> right, On<? super T, ? super R> on) {
+        return joined(right, Kind.LEFT, on, true);
+    }
+
+    private <R, J extends Joined<T, R>> Join<T, R, J> joined(Query<R> right, Kind kind, On<? super T, ? super R> on, boolean lateral) {
+        return new Join<>(session(), new Select<>(new JoinSource<T, R, J>(select(), right.select(), kind, on.condition(), lateral), Spec.EMPTY), limits());
     }
 
     /**
-     * The page after a cursor: found by the values of the row before it, whatever was inserted or deleted meanwhile, and as
-     * quickly at the end of the table as at its beginning. The primary key is added to the order.
+     * The rows read into a record: its components are what {@link Operand#as} says, and else the columns of the same name.
      *
-     * @throws IllegalArgumentException when the cursor comes from another order, or the query has a limit or an offset
+     * @throws MappingMistake listing all components without a fitting value
      */
-    public final Page<T> page(int size, Cursor after) {
-        return page(size, Optional.of(after), false);
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final <S extends Record> Query<S> select(Class<S> shape, As<S, ? super T>... values) {
+        return made(session().shape(shape), Optional.empty(), List.of(values));
     }
 
-    /** The page before a cursor, in the same order as all pages. */
-    public final Page<T> pageBefore(int size, Cursor before) {
-        return page(size, Optional.of(before), true);
+    /** One value of each row; NULL is left out. */
+    public final <V> List<V> values(Operand<? super T, V> value) {
+        return single(value).list().stream().flatMap(Optional::stream).toList();
     }
 
-    /** The last page. */
-    public final Page<T> lastPage(int size) {
-        return page(size, Optional.empty(), true);
+    /** One value of all rows, as {@code sum(..)} is; empty when it is NULL. @throws dev.lifeboat.orm.error.NotOneRow */
+    public final <V> Optional<V> value(Operand<? super T, V> value) {
+        return single(value).one();
     }
 
-    private Page<T> page(int size, Optional<Cursor> from, boolean backwards) {
-        if (size < 1 || spec.limit() >= 0 || spec.offset() >= 0) {
-            throw new IllegalArgumentException("a page has at least one row, and its query neither limit nor offset");
+    private <V> Query<Optional<V>> single(Operand<? super T, V> value) {
+        OneValue<V> shape = new OneValue<>(value.expr(), select(), session().codecs());
+        return made(shape, Optional.empty(), List.of(shape.as()));
+    }
+
+    /** Groups of rows that share these values; of no values, all rows are one group. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final Groups<T> groupBy(Operand<? super T, ?>... values) {
+        return new Groups<>(this, Arrays.stream(values).<Expr>map(Operand::expr).toList(), List.of());
+    }
+
+    final <S> Query<S> made(Shape<S> shape, Optional<Projection.Groups> groups, List<? extends As<S, ?>> values) {
+        List<String> mistakes = new ArrayList<>();
+        Projection<S> projection = Projection.of(select(), shape, values, groups, session().codecs(), mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new MappingMistake(shape.type(), mistakes);
         }
-        if (source.key().isEmpty()) {
-            return new OffsetPages<>(this).page(size, from, backwards);
-        }
-        Keyset<T> keyset = new Keyset<>(source, spec.order());
-        List<T> found = readsInPlace(backwards) ? inPlace(keyset, size, from)
-                : fetch(statements().page(keyset, size, from, backwards, true));
-        boolean more = found.size() > size;
-        List<T> rows = new ArrayList<>(more ? found.subList(0, size) : found);
-        if (backwards) {
-            Collections.reverse(rows);
-        }
-        if (rows.isEmpty()) {
-            return new Page<>(rows, backwards ? Optional.empty() : from, backwards ? from : Optional.empty());
-        }
-        boolean before = backwards ? more : from.isPresent();
-        boolean after = backwards ? from.isPresent() : more;
-        return new Page<>(rows, before ? Optional.of(keyset.at(rows.getFirst())) : Optional.empty(),
-                after ? Optional.of(keyset.at(rows.getLast())) : Optional.empty());
-    }
-
-    /** Whether the wanted order is the one that a scan of the whole table has anyway. A condition may bring an index into play. */
-    private boolean readsInPlace(boolean backwards) {
-        return !backwards && source instanceof DynamicTable table && table.byPlace() && spec.order().isEmpty() && spec.where().isEmpty()
-                && !spec.forUpdate() && !session.isInTransaction();
-    }
-
-    /** A scan of one process that begins at the beginning, or after a place, needs not read on to the end of the table and sort it. */
-    private List<T> inPlace(Keyset<T> keyset, int size, Optional<Cursor> from) {
-        return session.tx(TxOptions.DEFAULT.reading(), () -> {
-            boolean scans = session.onConnection(connection -> connection.getMetaData().getDatabaseMajorVersion() >= TID_RANGES_SINCE);
-            if (scans) {
-                session.list(SCAN_IN_ORDER, spec.limits(), row -> row.getString(1));
-            }
-            return session.list(statements().page(keyset, size, from, false, !scans), spec.limits(), source::read);
-        });
-    }
-
-    /**
-     * The rows one after the other, in a read-only transaction of their own, which sees what was committed before the first
-     * was read. Memory does not grow with their number. Must be closed.
-     */
-    public final Stream<T> stream() {
-        return RowStream.open(session, source, statements().select(), spec.limits());
+        return new Query<>(session(), new Select<>(projection, Spec.EMPTY), limits());
     }
 
     /**
@@ -264,11 +286,26 @@ public sealed class Query<T> permits Repo, Rows {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final int update(Assignment<T>... assignments) {
+        return session().update(updating(List.of(assignments), false), limits());
+    }
+
+    /** As {@link #update}. @return the rows as they are then */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final List<T> updateReturning(Assignment<T>... assignments) {
+        return written(List.of(assignments));
+    }
+
+    final List<T> written(List<Assignment<T>> assignments) {
+        return Collections.unmodifiableList(session().list(updating(assignments, true), limits(), source().reader(0)));
+    }
+
+    private Sql updating(List<Assignment<T>> assignments, boolean returning) {
         guard("update");
-        if (assignments.length == 0) {
+        if (assignments.isEmpty()) {
             throw new IllegalArgumentException("an update sets something");
         }
-        return session.update(statements().update(List.of(assignments)), spec.limits());
+        return select().update(session().codecs(), assignments, returning);
     }
 
     /**
@@ -279,7 +316,13 @@ public sealed class Query<T> permits Repo, Rows {
      */
     public final int delete() {
         guard("delete");
-        return session.update(statements().delete(), spec.limits());
+        return session().update(select().delete(session().codecs(), false), limits());
+    }
+
+    /** As {@link #delete()}. @return the rows as they were; softly deleted ones as they are then */
+    public final List<T> deleteReturning() {
+        guard("delete");
+        return Collections.unmodifiableList(session().list(select().delete(session().codecs(), true), limits(), source().reader(0)));
     }
 
     /**
@@ -291,7 +334,7 @@ public sealed class Query<T> permits Repo, Rows {
      */
     public final int purge() {
         guard("purge");
-        return session.update(statements().purge(), spec.limits());
+        return session().update(select().purge(session().codecs()), limits());
     }
 
     /**
@@ -302,25 +345,19 @@ public sealed class Query<T> permits Repo, Rows {
      */
     public final int restore() {
         guard("restore");
-        return session.update(with(spec.scoped(Spec.Deleted.ONLY)).statements().restore(), spec.limits());
+        return session().update(with(spec().deleted(Spec.Deleted.ONLY)).select().restore(session().codecs()), limits());
     }
 
     private void guard(String what) {
-        if (spec.where().isEmpty() && !spec.all()) {
-            throw new IllegalStateException(what + " without a condition would change every row of " + source.table()
+        if (!source().writable()) {
+            throw new IllegalStateException(what + " goes to one table's rows, and these are made of " + source().table());
+        }
+        if (spec().where().isEmpty() && !spec().all()) {
+            throw new IllegalStateException(what + " without a condition would change every row of " + source().table()
                     + "; say all() when that is meant");
         }
-        if (spec.limit() >= 0 || spec.offset() >= 0 || !spec.order().isEmpty()) {
-            throw new IllegalStateException(what + " knows no limit, offset or order");
+        if (spec().limit() >= 0 || spec().offset() >= 0 || !spec().order().isEmpty() || spec().distinct().isPresent()) {
+            throw new IllegalStateException(what + " knows no limit, offset, order or distinct");
         }
-    }
-
-    /** The statement that {@link #list} sends, with {@code ?} for values. */
-    public final String sql() {
-        return statements().select().text();
-    }
-
-    final QuerySql<T> statements() {
-        return new QuerySql<>(source, spec, session.codecs());
     }
 }

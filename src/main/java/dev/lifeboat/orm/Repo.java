@@ -11,6 +11,8 @@ import dev.lifeboat.orm.query.Assignment;
 import dev.lifeboat.orm.query.Col;
 import dev.lifeboat.orm.query.ColumnRef;
 import dev.lifeboat.orm.query.Cond;
+import dev.lifeboat.orm.query.Select;
+import dev.lifeboat.orm.query.Spec;
 import dev.lifeboat.orm.query.Sql;
 import java.util.Arrays;
 import java.util.Collection;
@@ -33,7 +35,7 @@ public final class Repo<T, K> extends Query<T> {
     private final ColumnModel by;
 
     Repo(Session session, EntityModel<T> entity, ColumnModel by) {
-        super(session, entity, Spec.empty());
+        super(session, new Select<>(entity, Spec.EMPTY), Limits.NONE);
         this.entity = entity;
         this.sql = new EntitySql<>(entity);
         this.by = by;
@@ -86,8 +88,7 @@ public final class Repo<T, K> extends Query<T> {
         if (assignments.length == 0) {
             return get(id);
         }
-        Sql patch = where(thisRow).statements().updateReturning(List.of(assignments));
-        return rows(patch).stream().findFirst().orElseThrow(this::noSuchRow);
+        return where(thisRow).written(List.of(assignments)).stream().findFirst().orElseThrow(this::noSuchRow);
     }
 
     /** Deletes a row, softly where the entity says so. @return whether there was one */

@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements AutoCloseable {
     private static final int FETCH = 500;
     private final Session session;
-    private final Source<T> source;
+    private final Source.Reader<T> reader;
     private final Sql sql;
     private final Limits limits;
     private Connection connection;
@@ -27,16 +27,16 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements 
     private long rows;
     private boolean closed;
 
-    private RowStream(Session session, Source<T> source, Sql sql, Limits limits) {
+    private RowStream(Session session, Source.Reader<T> reader, Sql sql, Limits limits) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.session = session;
-        this.source = source;
+        this.reader = reader;
         this.sql = sql;
         this.limits = limits;
     }
 
-    static <T> Stream<T> open(Session session, Source<T> source, Sql sql, Limits limits) {
-        RowStream<T> rows = new RowStream<>(session, source, sql, limits);
+    static <T> Stream<T> open(Session session, Source.Reader<T> reader, Sql sql, Limits limits) {
+        RowStream<T> rows = new RowStream<>(session, reader, sql, limits);
         return StreamSupport.stream(rows, false).onClose(rows::close);
     }
 
@@ -54,7 +54,7 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements 
                 close();
                 return false;
             }
-            row = source.read(result);
+            row = reader.read(result);
             rows++;
         } catch (SQLException e) {
             throw failed(SqlErrors.typed(e));

@@ -4,6 +4,8 @@ import dev.lifeboat.orm.error.NoSuchRow;
 import dev.lifeboat.orm.query.Assignment;
 import dev.lifeboat.orm.query.BoundColumn;
 import dev.lifeboat.orm.query.Names;
+import dev.lifeboat.orm.query.Select;
+import dev.lifeboat.orm.query.Spec;
 import dev.lifeboat.orm.query.SqlWriter;
 import java.util.List;
 import java.util.OptionalLong;
@@ -16,7 +18,7 @@ public final class Rows extends Query<Row> {
     private final DynamicTable table;
 
     Rows(Session session, DynamicTable table) {
-        super(session, table, Spec.empty());
+        super(session, new Select<>(table, Spec.EMPTY), Limits.NONE);
         this.table = table;
     }
 
@@ -51,7 +53,7 @@ public final class Rows extends Query<Row> {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("an update sets something");
         }
-        return session().list(where(key.condition()).statements().updateReturning(values), Limits.NONE, table::read)
+        return where(key.condition()).written(values)
                 .stream().findFirst().orElseThrow(() -> new NoSuchRow("there is no such row of " + table.table()));
     }
 

@@ -2,7 +2,9 @@ package dev.lifeboat.orm;
 
 import dev.lifeboat.orm.error.SqlErrors;
 import dev.lifeboat.orm.mapping.EntityModel;
+import dev.lifeboat.orm.mapping.ShapeModel;
 import dev.lifeboat.orm.query.Bound;
+import dev.lifeboat.orm.query.Source;
 import dev.lifeboat.orm.query.Sql;
 import dev.lifeboat.orm.relation.Loading;
 import dev.lifeboat.orm.type.Codecs;
@@ -19,11 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs statements: on the current transaction's connection, or on one of their own. Thread-safe. */
 final class Session {
-    /** Makes something of the row a result stands on. */
-    interface Reading<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
     /** Work on a connection. */
     interface OnConnection<R> {
         R run(Connection connection) throws SQLException;
@@ -39,6 +36,7 @@ final class Session {
     private final Watchers watchers;
     private final Map<Class<?>, EntityModel<?>> models;
     private final ScopedValue<Transaction> current;
+    private final Map<Class<?>, ShapeModel<?>> shapes = new ConcurrentHashMap<>();
 
     Session(ConnectionSource connections, Codecs codecs) {
         this(connections, codecs, Optional.empty(), new Watchers(), new ConcurrentHashMap<>(), ScopedValue.newInstance());
@@ -80,12 +78,19 @@ final class Session {
                 : models.computeIfAbsent(entity, type -> EntityModel.of(type, codecs, this::model)));
     }
 
-    <T> List<T> list(Sql sql, Limits limits, Reading<T> reading) {
+    /** A record that rows are read into. @throws dev.lifeboat.orm.error.MappingMistake with all its mistakes */
+    @SuppressWarnings("unchecked") // kept by its own class
+    <S> ShapeModel<S> shape(Class<S> shape) {
+        ShapeModel<?> known = shapes.get(shape);
+        return (ShapeModel<S>) (known != null ? known : shapes.computeIfAbsent(shape, type -> new ShapeModel<>(type, codecs)));
+    }
+
+    <T> List<T> list(Sql sql, Limits limits, Source.Reader<T> reader) {
         return execute(sql, limits, statement -> {
             List<T> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
-                    rows.add(reading.read(result));
+                    rows.add(reader.read(result));
                 }
             }
             return rows;

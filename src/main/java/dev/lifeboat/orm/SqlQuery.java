@@ -5,6 +5,7 @@ import dev.lifeboat.orm.error.UnknownName;
 import dev.lifeboat.orm.mapping.RowReader;
 import dev.lifeboat.orm.query.NamedSql;
 import dev.lifeboat.orm.query.Names;
+import dev.lifeboat.orm.query.Source;
 import dev.lifeboat.orm.query.Sql;
 import dev.lifeboat.orm.query.SqlWriter;
 import dev.lifeboat.orm.type.Codec;
@@ -26,7 +27,9 @@ public final class SqlQuery {
 
     SqlQuery(Session session, String text, Object... namesAndValues) {
         SqlWriter out = new SqlWriter(session.codecs());
-        NamedSql.write(out, text, NamedSql.values(namesAndValues));
+        NamedSql.parse(text).write(out, ref -> {
+            throw new UnknownName("a statement written by hand has no columns to look " + ref + " up in");
+        }, NamedSql.values(namesAndValues));
         this.session = session;
         this.sql = out.sql();
         this.limits = Limits.NONE;
@@ -61,7 +64,7 @@ public final class SqlQuery {
                 reader[0] = shape.isRecord() ? record(shape, row.getMetaData()) : single(shape, row.getMetaData());
             }
             @SuppressWarnings("unchecked")
-            Session.Reading<R> reading = (Session.Reading<R>) reader[0];
+            Source.Reader<R> reading = (Source.Reader<R>) reader[0];
             return reading.read(row);
         });
     }
@@ -80,7 +83,7 @@ public final class SqlQuery {
         return session.update(sql, limits);
     }
 
-    private <R> Session.Reading<R> single(Class<R> shape, ResultSetMetaData columns) throws SQLException {
+    private <R> Source.Reader<R> single(Class<R> shape, ResultSetMetaData columns) throws SQLException {
         if (columns.getColumnCount() != 1) {
             throw new UnknownName("the result has " + columns.getColumnCount() + " columns, " + shape.getSimpleName() + " takes one");
         }
@@ -88,7 +91,7 @@ public final class SqlQuery {
         return row -> shape.cast(codec.read(row, 1));
     }
 
-    private <R> Session.Reading<R> record(Class<R> shape, ResultSetMetaData columns) throws SQLException {
+    private <R> Source.Reader<R> record(Class<R> shape, ResultSetMetaData columns) throws SQLException {
         Map<String, Integer> positions = new HashMap<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             if (positions.put(columns.getColumnLabel(i), i) != null) {

@@ -10,7 +10,6 @@ import dev.lifeboat.orm.relation.Relation;
 import dev.lifeboat.orm.relation.With;
 import dev.lifeboat.orm.relation.With2;
 import dev.lifeboat.orm.relation.With3;
-import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -81,8 +80,18 @@ record Together<T, R>(EntityModel<T> of, List<Relation<T, ?>> relations, Join<T,
     }
 
     @Override
-    public String columns() {
-        return of.columns();
+    public String columns(String qualifier) {
+        return of.columns(qualifier);
+    }
+
+    @Override
+    public int width() {
+        return of.width();
+    }
+
+    @Override
+    public Optional<ColumnRef> forComponent(String name) {
+        return of.forComponent(name);
     }
 
     @Override
@@ -112,7 +121,7 @@ record Together<T, R>(EntityModel<T> of, List<Relation<T, ?>> relations, Join<T,
 
     /** Related rows are read for many rows at once, never row by row. */
     @Override
-    public R read(ResultSet result) {
+    public Reader<R> reader(int skipped) {
         throw new IllegalStateException("rows with relations are not streamed; read them by pages");
     }
 

@@ -12,8 +12,6 @@ import dev.lifeboat.orm.query.Names;
 import dev.lifeboat.orm.query.Source;
 import dev.lifeboat.orm.type.Codecs;
 import java.lang.annotation.Annotation;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +35,7 @@ public final class EntityModel<T> implements Source<T> {
     private final Map<ColumnRef, BoundColumn> bound = new HashMap<>();
     private final ColumnModel id;
     private final String selected;
-    private final RowReader<T> reader;
+    private final Readers<T> readers;
     private final Function<Class<?>, EntityModel<?>> others;
 
     /**
@@ -64,8 +62,7 @@ public final class EntityModel<T> implements Source<T> {
         }
         this.id = with(Id.class).orElseThrow();
         this.selected = columns.stream().map(ColumnModel::sql).collect(Collectors.joining(", "));
-        this.reader = RowReader.of(type, columns.stream().map(ColumnModel::codec).toList(),
-                IntStream.rangeClosed(1, columns.size()).toArray());
+        this.readers = new Readers<>(skipped -> readerFrom(skipped + 1)::read);
     }
 
     /** The record. */
@@ -119,8 +116,19 @@ public final class EntityModel<T> implements Source<T> {
     }
 
     @Override
-    public String columns() {
-        return selected;
+    public String columns(String qualifier) {
+        return qualifier.isEmpty() ? selected
+                : columns.stream().map(column -> qualifier + "." + column.sql()).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public int width() {
+        return columns.size();
+    }
+
+    @Override
+    public Optional<ColumnRef> forComponent(String name) {
+        return Optional.ofNullable(byComponent.get(name)).map(this::ref);
     }
 
     @Override
@@ -159,8 +167,8 @@ public final class EntityModel<T> implements Source<T> {
     }
 
     @Override
-    public T read(ResultSet result) throws SQLException {
-        return reader.read(result);
+    public Reader<T> reader(int skipped) {
+        return readers.at(skipped);
     }
 
     /** Reads rows from a result that has this entity's columns from a position on, counted from 1. */

@@ -3,7 +3,7 @@ package dev.lifeboat.orm.query;
 /**
  * A column and what an update writes into it.
  *
- * @param value null writes NULL
+ * @param value an {@link Expr} is computed by the database from the row as it was; null writes NULL
  */
 public record Assignment<T>(ColumnRef column, Kind kind, Object value) {
     /** How the value is written. */

@@ -4,8 +4,8 @@ import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
-/** Which column is meant: a record's component, or a name. */
-public sealed interface ColumnRef {
+/** Which column is meant: a record's component, or a name, on a side of a join where there are several. */
+public sealed interface ColumnRef extends Expr {
     /** A component of an entity. */
     record Component(Class<?> record, String component) implements ColumnRef {
         @Override
@@ -19,6 +19,14 @@ public sealed interface ColumnRef {
         @Override
         public String toString() {
             return column;
+        }
+    }
+
+    /** A column of one side of a join. */
+    record OfSide(boolean right, ColumnRef column) implements ColumnRef {
+        @Override
+        public String toString() {
+            return column + (right ? " on the right" : " on the left");
         }
     }
 

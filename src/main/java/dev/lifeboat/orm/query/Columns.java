@@ -1,7 +1,9 @@
 package dev.lifeboat.orm.query;
 
+import dev.lifeboat.orm.type.Json;
+
 /** Names columns: {@code col(User::email)} for entities, {@code named("email")} for tables known only at run time. */
-@SuppressWarnings("overloads") // the three col(..) are told apart by the accessor's return type
+@SuppressWarnings("overloads") // the col(..) are told apart by the accessor's return type
 public final class Columns {
     private Columns() {}
 
@@ -15,13 +17,45 @@ public final class Columns {
         return new Num<>(ColumnRef.of(accessor));
     }
 
+    /** A column of JSON documents that are mapped to a record. */
+    public static <T, V extends Record> Doc<T, V> col(RecordCol<T, V> accessor) {
+        return new Doc<>(ColumnRef.of(accessor));
+    }
+
+    /** A column of JSON documents that are mapped to a map. */
+    public static <T, V extends java.util.Map<?, ?>> Doc<T, V> col(MapCol<T, V> accessor) {
+        return new Doc<>(ColumnRef.of(accessor));
+    }
+
+    /** A column of lists. */
+    public static <T, E> Items<T, E> col(ListCol<T, E> accessor) {
+        return new Items<>(ColumnRef.of(accessor));
+    }
+
     /** A column of any other type. */
     public static <T, V> Field<T, V> col(Col<T, V> accessor) {
-        return new Field<>(ColumnRef.of(accessor));
+        return new Plain<>(ColumnRef.of(accessor));
     }
 
     /** A column by its name; its values are written and compared in PostgreSQL's text form of the column's own type. */
     public static <T> Text<T> named(String column) {
         return new Text<>(new ColumnRef.Named(column));
+    }
+
+    /** A column of JSON documents by its name. */
+    public static <T> Doc<T, Json> namedJson(String column) {
+        return new Doc<>(new ColumnRef.Named(column));
+    }
+
+    /**
+     * What SQL written by hand makes of a row, a window function for example:
+     * {@code written(Long.class, "row_number() over (partition by :user order by :at)", "user", col(Post::userId), "at", ..)}.
+     *
+     * @param type           the Java type of its values
+     * @param namesAndValues a name, its value or an {@link Operand}, a name, its value ...
+     */
+    public static <T, V> Operand<T, V> written(Class<V> type, String text, Object... namesAndValues) {
+        Expr expr = new Expr.Written(NamedSql.parse(text), NamedSql.values(namesAndValues), new Expr.Typing.Java(type), true);
+        return () -> expr;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 public sealed interface Cond<T> {
     /** How two values are compared. */
     enum Op {
-        EQ("="), NE("<>"), LT("<"), LE("<="), GT(">"), GE(">=");
+        EQ("="), NE("<>"), LT("<"), LE("<="), GT(">"), GE(">="), CONTAINS("@>"), WITHIN("<@"), OVERLAPS("&&");
 
         private final String sql;
 
@@ -27,17 +27,17 @@ public sealed interface Cond<T> {
         }
     }
 
-    /** A column compared with a value. */
-    record Compare<T>(ColumnRef column, Op op, Object value) implements Cond<T> {}
+    /** A column compared with a value, or with another column: the value is an {@link Expr} then. */
+    record Compare<T>(Expr column, Op op, Object value) implements Cond<T> {}
 
     /** A column among values, or not among them. */
-    record In<T>(ColumnRef column, List<Object> values, boolean negated) implements Cond<T> {}
+    record In<T>(Expr column, List<Object> values, boolean negated) implements Cond<T> {}
 
     /** A column that is NULL, or not. */
-    record IsNull<T>(ColumnRef column, boolean negated) implements Cond<T> {}
+    record IsNull<T>(Expr column, boolean negated) implements Cond<T> {}
 
     /** A column that matches a pattern. */
-    record Like<T>(ColumnRef column, String pattern, boolean ignoringCase) implements Cond<T> {}
+    record Like<T>(Expr column, String pattern, boolean ignoringCase) implements Cond<T> {}
 
     /** All of the conditions. */
     record And<T>(List<Cond<? super T>> all) implements Cond<T> {}
@@ -49,7 +49,13 @@ public sealed interface Cond<T> {
     record Not<T>(Cond<T> condition) implements Cond<T> {}
 
     /** SQL written by hand with named parameters. */
-    record Raw<T>(String text, Map<String, Object> values) implements Cond<T> {}
+    record Raw<T>(NamedSql text, Map<String, Object> values) implements Cond<T> {}
+
+    /** A condition about one side of a join. */
+    record About<T>(Side<?, ?> side, Cond<?> condition) implements Cond<T> {}
+
+    /** There is a row of a subquery that belongs to this one: the row stands on the left side of {@code on}. */
+    record Exists<T>(Subquery<?> among, Cond<?> on) implements Cond<T> {}
 
     /** A condition about other tables' rows, as relations make them. */
     record Written<T>(Part part) implements Cond<T> {}
@@ -82,10 +88,21 @@ public sealed interface Cond<T> {
     /**
      * A condition written by hand: {@code sql("lower(email) = :e", "e", text)}.
      *
-     * @param namesAndValues a name, its value, a name, its value ...; null is bound as NULL
+     * @param namesAndValues a name, its value, a name, its value ...; null is bound as NULL, and an {@link Operand} is written
+     *                       as the column it is
      */
     static <T> Cond<T> sql(String text, Object... namesAndValues) {
-        return new Raw<>(text, NamedSql.values(namesAndValues));
+        return new Raw<>(NamedSql.parse(text), NamedSql.values(namesAndValues));
+    }
+
+    /** There is a row among these that belongs to this one: {@code exists(posts.where(..), col(User::id).on(col(Post::userId)))}. */
+    static <T, S> Cond<T> exists(Subquery<S> among, On<T, ? super S> on) {
+        return new Exists<>(among, on.condition());
+    }
+
+    /** There is any row among these. */
+    static <T> Cond<T> exists(Subquery<?> among) {
+        return new Exists<>(among, new And<>(List.of()));
     }
 
     private static <T> List<Cond<? super T>> joined(List<? extends Cond<? super T>> first, Cond<? super T> last) {

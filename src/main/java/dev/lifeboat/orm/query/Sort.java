@@ -6,7 +6,7 @@ package dev.lifeboat.orm.query;
  * @param descending greatest first
  * @param nullsFirst NULL before all values
  */
-public record Sort<T>(ColumnRef column, boolean descending, boolean nullsFirst) {
+public record Sort<T>(Expr column, boolean descending, boolean nullsFirst) {
     /** The same with NULL before all values. */
     public Sort<T> withNullsFirst() {
         return new Sort<>(column, descending, true);

@@ -7,19 +7,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a query reads from: an entity's table, or one that is known only at run time. Immutable and thread-safe.
+ * What a query reads from: an entity's table, one that is known only at run time, a join, or another query's rows.
+ * Immutable and thread-safe.
  *
  * @param <T> what a row becomes
  */
-public interface Source<T> {
+public interface Source<T> extends Scope {
+    /** Makes a row of the one that a result stands on. */
+    @FunctionalInterface
+    interface Reader<T> {
+        /** The row. */
+        T read(ResultSet result) throws SQLException;
+    }
+
+    /** Where a row lies: what tells rows of a table without a key apart. No table has a column of this name. */
+    ColumnRef PLACE = new ColumnRef.Named("ctid");
+
     /** The table, quoted. */
     String table();
 
-    /** What is selected, in the order {@link #read} expects. */
-    String columns();
+    /** What is selected, in the order {@link #reader} expects. @param qualifier what columns are called by; empty for nothing */
+    String columns(String qualifier);
 
-    /** A column as SQL needs it. @throws dev.lifeboat.orm.error.UnknownName when it is not one of this source */
-    BoundColumn column(ColumnRef ref);
+    /** How many columns are selected. */
+    int width();
+
+    /** Makes rows. @param skipped how many columns of the result stand before those of this source */
+    Reader<T> reader(int skipped);
+
+    /** The column that a record's component of this name would be read from; empty when there is none. */
+    Optional<ColumnRef> forComponent(String name);
 
     /** The columns that make a row unique, none of them NULL; empty when there are none. */
     List<ColumnRef> key();
@@ -30,8 +47,8 @@ public interface Source<T> {
     /** Assignments that every update makes besides its own (counting the version, the time of the update), as SQL. */
     List<String> alwaysSet(List<ColumnRef> assigned);
 
-    /** The row the result stands on. */
-    T read(ResultSet result) throws SQLException;
+    /** A column's value of a row in PostgreSQL's text form; null for NULL. */
+    String text(T row, ColumnRef column);
 
     /**
      * Another entity of the same database, for conditions on related rows.
@@ -42,6 +59,34 @@ public interface Source<T> {
         throw new UnknownName(table() + " is known by name only and has no relations");
     }
 
-    /** A column's value of a row in PostgreSQL's text form; null for NULL. */
-    String text(T row, ColumnRef column);
+    @Override
+    default Scope fromInside() {
+        return new PlacedTable(this, table(), table());
+    }
+
+    /** Whether rows can be updated and deleted through it. */
+    default boolean writable() {
+        return true;
+    }
+
+    /** Its place in a statement that reads from nothing else. */
+    default Placed alone(SqlWriter out) {
+        return new PlacedTable(this, "", table());
+    }
+
+    /** Its place in a statement that reads from others too. */
+    default Placed beside(SqlWriter out) {
+        String alias = out.alias();
+        return new PlacedTable(this, alias, table() + " as " + alias);
+    }
+
+    /** {@link #columns(String)} without a qualifier. */
+    default String columns() {
+        return columns("");
+    }
+
+    /** The row the result stands on. */
+    default T read(ResultSet result) throws SQLException {
+        return reader(0).read(result);
+    }
 }

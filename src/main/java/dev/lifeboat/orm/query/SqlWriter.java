@@ -2,21 +2,18 @@ package dev.lifeboat.orm.query;
 
 import dev.lifeboat.orm.type.Codec;
 import dev.lifeboat.orm.type.Codecs;
-import dev.lifeboat.orm.type.ListCodec;
 import dev.lifeboat.orm.type.TextForm;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes SQL and collects what is bound. Not thread-safe; one per statement. */
 public final class SqlWriter {
-    /** How tightly the surrounding expression binds: what needs brackets inside of it. */
-    private enum Inside {
-        NOTHING, OR, AND, NOT
-    }
+    private static final Codec<Object> TEXT = Codecs.erased(new TextForm("text"));
 
     private final StringBuilder sql = new StringBuilder(160);
     private final List<Bound> values = new ArrayList<>();
     private final Codecs codecs;
+    private int aliases;
 
     /** @param codecs for values of hand-written parts */
     public SqlWriter(Codecs codecs) {
@@ -45,11 +42,10 @@ public final class SqlWriter {
     public SqlWriter bindValue(Object value) {
         if (value == null) {
             sql.append('?');
-            values.add(new Bound(Codecs.erased(new TextForm("text")), null));
-        } else {
-            bind(codecs.forValue(value), value);
+            values.add(new Bound(TEXT, null));
+            return this;
         }
-        return this;
+        return bind(codecs.forValue(value), value);
     }
 
     /** The statement. */
@@ -57,75 +53,77 @@ public final class SqlWriter {
         return new Sql(sql.toString(), values);
     }
 
+    /** A name that no other table of this statement has. */
+    String alias() {
+        return "t" + ++aliases;
+    }
+
     /** Appends a condition. */
-    public SqlWriter condition(Source<?> source, Cond<?> condition) {
-        write(source, condition, Inside.NOTHING);
+    public SqlWriter condition(Scope scope, Cond<?> condition) {
+        new CondWriter(this).write(scope, condition);
         return this;
     }
 
-    private void write(Source<?> source, Cond<?> condition, Inside inside) {
-        switch (condition) {
-            case Cond.Compare<?>(var ref, var op, var value) -> {
-                BoundColumn column = source.column(ref);
-                raw(column.sql()).raw(" ").raw(op.sql()).raw(" ").bind(column.codec(), value);
-            }
-            case Cond.In<?> in -> in(source.column(in.column()), in);
-            case Cond.IsNull<?>(var ref, var negated) ->
-                    raw(source.column(ref).sql()).raw(negated ? " is not null" : " is null");
-            case Cond.Like<?> like -> like(source.column(like.column()), like);
-            case Cond.And<?>(var all) -> joined(source, all, " and ", "true", Inside.AND, inside == Inside.NOT);
-            case Cond.Or<?>(var any) -> joined(source, any, " or ", "false", Inside.OR,
-                    inside == Inside.AND || inside == Inside.NOT);
-            case Cond.Not<?>(var negated) -> {
-                raw("not ");
-                bracketed(source, negated);
-            }
-            case Cond.Written<?>(var part) -> part.write(this, source);
-            case Cond.Raw<?>(var text, var named) -> {
-                raw("(");
-                NamedSql.write(this, text, named);
-                // A comment at the end of the text must not swallow the bracket.
-                raw(text.contains("--") ? "\n)" : ")");
-            }
-        }
+    /** Appends conditions, all of which must hold; there is at least one. */
+    SqlWriter filters(List<Placed.Filter> filters) {
+        new CondWriter(this).all(filters);
+        return this;
     }
 
-    private void bracketed(Source<?> source, Cond<?> condition) {
-        boolean simple = condition instanceof Cond.Raw<?> || condition instanceof Cond.And<?> || condition instanceof Cond.Or<?>;
-        if (simple) {
-            write(source, condition, Inside.NOT);
-        } else {
-            raw("(");
-            write(source, condition, Inside.NOTHING);
-            raw(")");
+    /** Appends an expression. */
+    public SqlWriter expr(Scope scope, Expr expr) {
+        switch (expr) {
+            case ColumnRef column -> raw(scope.column(column).sql());
+            case Expr.Written(var text, var named, _, _) -> text.write(this, scope, named);
+            case Expr.TextVector(var config, var text) -> {
+                boolean vector = typed(scope, text).codec().type().equals("tsvector");
+                raw(vector ? "(" : "to_tsvector(" + config + ", ").expr(scope, text).raw(")");
+            }
         }
+        return this;
     }
 
-    private void joined(Source<?> source, List<? extends Cond<?>> parts, String between, String empty, Inside within,
-            boolean brackets) {
-        if (parts.isEmpty()) {
-            raw(empty);
-            return;
+    /** Appends expressions, with commas between. */
+    SqlWriter exprs(Scope scope, List<? extends Expr> exprs) {
+        for (int i = 0; i < exprs.size(); i++) {
+            raw(i > 0 ? ", " : "").expr(scope, exprs.get(i));
         }
-        boolean single = parts.size() == 1;
-        boolean wrap = brackets && (!single || !(parts.getFirst() instanceof Cond.Raw<?>));
-        raw(wrap ? "(" : "");
-        for (int i = 0; i < parts.size(); i++) {
-            raw(i > 0 ? between : "");
-            write(source, parts.get(i), single && !wrap ? Inside.AND : within);
-        }
-        raw(wrap ? ")" : "");
+        return this;
     }
 
-    private void in(BoundColumn column, Cond.In<?> in) {
-        raw(column.sql()).raw(in.negated() ? " <> all(" : " = any(");
-        bind(Codecs.erased(new ListCodec<>(column.codec())), in.values());
+    /** What is known of an expression's values. Its SQL is that of a column, and else empty. */
+    public BoundColumn typed(Scope scope, Expr expr) {
+        return switch (expr) {
+            case ColumnRef column -> scope.column(column);
+            case Expr.Written written -> switch (written.typing()) {
+                case Expr.Typing.Java(var type) -> {
+                    Codec<Object> codec = Codecs.erased(codecs.of(type).orElseThrow(
+                            () -> new IllegalArgumentException("no codec for " + type.getTypeName())));
+                    yield new BoundColumn("", codec, written.nullable(), codec.type().equals("text"));
+                }
+                case Expr.Typing.Like(var other) -> {
+                    BoundColumn like = typed(scope, other);
+                    yield new BoundColumn("", like.codec(), written.nullable(), like.textual());
+                }
+            };
+            case Expr.TextVector _ -> new BoundColumn("", TEXT, true, false);
+        };
+    }
+
+    /** Appends a subquery with all columns of its source. */
+    void subquery(Subquery<?> subquery) {
+        Select<?> select = subquery.asked();
+        Placed placed = select.source().beside(this);
+        select.write(this, placed, placed.everything(), List.of());
+    }
+
+    /** Appends EXISTS: the row of the scope stands on the left side of the condition. */
+    void exists(Scope scope, Subquery<?> among, Cond<?> on) {
+        Select<?> select = among.asked();
+        Placed placed = select.source().beside(this);
+        Scope both = new Sides(scope.fromInside(), placed);
+        raw("exists (select 1");
+        select.rest(this, placed, List.of(new Placed.Filter(both, on)));
         raw(")");
-    }
-
-    private void like(BoundColumn column, Cond.Like<?> like) {
-        raw(column.sql()).raw(column.textual() ? "" : "::text").raw(like.ignoringCase() ? " ilike " : " like ");
-        raw("?");
-        values.add(new Bound(codecs.forValue(""), like.pattern()));
     }
 }

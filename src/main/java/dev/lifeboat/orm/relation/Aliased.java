@@ -3,8 +3,6 @@ package dev.lifeboat.orm.relation;
 import dev.lifeboat.orm.query.BoundColumn;
 import dev.lifeboat.orm.query.ColumnRef;
 import dev.lifeboat.orm.query.Source;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,8 +14,18 @@ record Aliased<T>(Source<T> of, String table) implements Source<T> {
     }
 
     @Override
-    public String columns() {
-        return of.columns();
+    public String columns(String qualifier) {
+        return of.columns(qualifier);
+    }
+
+    @Override
+    public int width() {
+        return of.width();
+    }
+
+    @Override
+    public Optional<ColumnRef> forComponent(String name) {
+        return of.forComponent(name);
     }
 
     @Override
@@ -46,8 +54,8 @@ record Aliased<T>(Source<T> of, String table) implements Source<T> {
     }
 
     @Override
-    public T read(ResultSet result) throws SQLException {
-        return of.read(result);
+    public Reader<T> reader(int skipped) {
+        return of.reader(skipped);
     }
 
     @Override

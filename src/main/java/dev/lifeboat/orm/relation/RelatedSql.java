@@ -4,6 +4,8 @@ import dev.lifeboat.orm.mapping.ColumnModel;
 import dev.lifeboat.orm.mapping.EntityModel;
 import dev.lifeboat.orm.mapping.RowReader;
 import dev.lifeboat.orm.query.Cond;
+import dev.lifeboat.orm.query.Elsewhere;
+import dev.lifeboat.orm.query.Scope;
 import dev.lifeboat.orm.query.Sort;
 import dev.lifeboat.orm.query.Source;
 import dev.lifeboat.orm.query.Sql;
@@ -209,8 +211,9 @@ record RelatedSql(Path path, Wanted wanted, EntityModel<?> related, Optional<Ent
 
     private void order(SqlWriter out, String table, List<Sort<?>> sorts, String before) {
         String between = before;
+        Scope scope = new Elsewhere<>(related, table).fromInside();
         for (Sort<?> sort : sorts) {
-            out.raw(between).raw(table).raw(".").raw(related.column(sort.column()).sql()).raw(sort.descending() ? " desc" : "")
+            out.raw(between).expr(scope, sort.column()).raw(sort.descending() ? " desc" : "")
                     .raw(sort.nullsFirst() ? " nulls first" : " nulls last");
             between = ", ";
         }

@@ -1,0 +1,27 @@
+package dev.lifeboat.orm.query;
+
+import java.lang.reflect.Type;
+import java.util.Map;
+
+/** Something that has a value in each row: a column, or what SQL makes of columns. */
+public sealed interface Expr permits ColumnRef, Expr.Written, Expr.TextVector {
+    /**
+     * SQL with named parameters, which may be {@link Operand}s: those are written as what they stand for.
+     *
+     * @param typing   how values compared with it travel: as a Java type, or as another expression's
+     * @param nullable whether it may be NULL
+     */
+    record Written(NamedSql text, Map<String, Object> values, Typing typing, boolean nullable) implements Expr {}
+
+    /** A text as what full text search looks at; a column of type tsvector is one already. @param config a literal */
+    record TextVector(String config, Expr text) implements Expr {}
+
+    /** How an expression's values travel. */
+    sealed interface Typing {
+        /** As values of a Java type do. */
+        record Java(Type type) implements Typing {}
+
+        /** As those of another expression do. */
+        record Like(Expr other) implements Typing {}
+    }
+}
