@@ -2,6 +2,8 @@ package dev.lifeboat.ui.browser;
 
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.browser.diagram.DiagramModel;
+import dev.lifeboat.ui.browser.edit.EditModel;
+import dev.lifeboat.ui.browser.edit.StackWriter;
 import dev.lifeboat.ui.browser.grid.GridModel;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.read.StackReader;
@@ -21,17 +23,26 @@ public final class BrowserModel {
     private final GridModel grid;
     private final StructureModel structure;
     private final DiagramModel diagram;
+    private final EditModel edits;
     private final ReadOnlyObjectWrapper<RelationAt> chosen = new ReadOnlyObjectWrapper<>(this, "chosen");
     private StackReader reader;
 
-    /** @param open makes the reader of a stack; it connects only when it is asked for something */
-    public BrowserModel(Tasks tasks, Function<Stack, StackReader> open) {
+    /**
+     * @param open  makes the reader of a stack; it connects only when it is asked for something
+     * @param write makes the writer of a stack, which connects when a table is shown
+     */
+    public BrowserModel(Tasks tasks, Function<Stack, StackReader> open, Function<Stack, StackWriter> write) {
         this.tasks = tasks;
         this.open = open;
         tree = new TreeModel(tasks);
         grid = new GridModel(tasks);
         structure = new StructureModel(tasks);
         diagram = new DiagramModel(tasks);
+        edits = new EditModel(tasks, write, grid::retry);
+        grid.shownProperty().addListener((_, _, shown) -> {
+            if (shown == null) edits.show(null, null);
+            else edits.show(shown.request().database(), shown.request().table());
+        });
     }
 
     /** Forgets everything about the stack before; its connections are closed in the background. */
@@ -40,6 +51,7 @@ public final class BrowserModel {
         choose(null);
         reader = stack.map(open).orElse(null);
         tree.use(reader);
+        edits.use(stack);
         if (old != null) tasks.act(old::close).start();
     }
 
@@ -68,6 +80,10 @@ public final class BrowserModel {
 
     GridModel grid() {
         return grid;
+    }
+
+    EditModel edits() {
+        return edits;
     }
 
     StructureModel structure() {

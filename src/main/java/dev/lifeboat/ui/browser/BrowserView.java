@@ -23,7 +23,7 @@ public final class BrowserView implements View {
     public BrowserView(BrowserModel model, ViewContext context) {
         this.model = model;
         var tree = new TreePane(model.tree(), context.formats(), model::choose);
-        var relation = new RelationPane(model, context.formats());
+        var relation = new RelationPane(model, context);
         var split = new SplitPane(tree, right(relation));
         split.getStyleClass().add("browser-split");
         split.setDividerPositions(0.29);

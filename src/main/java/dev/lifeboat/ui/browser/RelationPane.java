@@ -2,15 +2,16 @@ package dev.lifeboat.ui.browser;
 
 import atlantafx.base.theme.Styles;
 import dev.lifeboat.ui.browser.diagram.DiagramPane;
+import dev.lifeboat.ui.browser.edit.EditActions;
 import dev.lifeboat.ui.browser.grid.DataPane;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.structure.StructurePane;
 import dev.lifeboat.ui.browser.tree.Icons;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.Css;
-import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
+import dev.lifeboat.ui.common.ViewContext;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -34,10 +35,12 @@ final class RelationPane extends VBox {
     private final Tab structure;
     private final Tab diagram;
 
-    RelationPane(BrowserModel model, Formats formats) {
+    RelationPane(BrowserModel model, ViewContext context) {
         this.model = model;
         getStyleClass().addAll("browser-relation", Css.GAP);
+        var formats = context.formats();
         var rows = new DataPane(model.grid(), formats);
+        new EditActions(model.edits(), rows, context);
         data = tab("browser-data-tab", Messages.text("browser.data"), rows);
         structure = tab("browser-structure-tab", Messages.text("browser.structure"), new StructurePane(model.structure(), formats));
         tabs.setId("browser-tabs");

@@ -11,6 +11,7 @@ import dev.lifeboat.ui.backups.BackupsModel;
 import dev.lifeboat.ui.backups.BackupsView;
 import dev.lifeboat.ui.browser.BrowserModel;
 import dev.lifeboat.ui.browser.BrowserView;
+import dev.lifeboat.ui.browser.edit.StackWriter;
 import dev.lifeboat.ui.browser.read.StackReader;
 import dev.lifeboat.ui.common.ConfirmDialog;
 import dev.lifeboat.ui.common.EnvironmentBadge;
@@ -106,7 +107,8 @@ final class Desk implements Navigator {
         views.add(Place.OVERVIEW, () -> new OverviewView(
                 new OverviewModel(app.health(), backups, replicationModel(copies), app.jobs(), tasks), context));
         views.add(Place.BROWSER, () -> new BrowserView(new BrowserModel(tasks,
-                stack -> new StackReader(app.server(stack), database -> app.readOnlyPool(stack, database))), context));
+                stack -> new StackReader(app.server(stack), database -> app.readOnlyPool(stack, database)),
+                stack -> new StackWriter(database -> app.writingPool(stack, database))), context));
         views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.jobs(), tasks), context));
         views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));

@@ -41,7 +41,7 @@ class BrowserViewTest extends ViewTest {
     @BeforeEach
     void stack() {
         browsed = new BrowsedStack(SERVER, folder);
-        model = new BrowserModel(tasks(), _ -> browsed.reader());
+        model = new BrowserModel(tasks(), _ -> browsed.reader(), browsed::writer);
     }
 
     @Test
@@ -188,7 +188,7 @@ class BrowserViewTest extends ViewTest {
                         + "array['a', null, 'b c'], timestamptz '2026-11-22 14:32:07+00' + i * interval '1 hour', case i % 3 when 0 then null when 1 then '' else repeat('long words ', 60) end from generate_series(1, 3000) i",
                 "create view \"Möwen\" as select id, note from every_kind", "analyze");
         for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
-            model = new BrowserModel(tasks(), _ -> browsed.reader());
+            model = new BrowserModel(tasks(), _ -> browsed.reader(), browsed::writer);
             open(theme);
             screenshot("browser-nothing-" + theme);
             choose(database, "public", "track");

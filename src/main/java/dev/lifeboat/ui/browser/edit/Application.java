@@ -68,7 +68,7 @@ final class Application {
     private Outcome.Refused refused() {
         var conflicts = conflicts();
         List<Outcome.Rejection> untold = missed.stream().filter(staged -> conflicts.stream().noneMatch(conflict -> conflict.staged() == staged))
-                .map(staged -> new Outcome.Rejection(Optional.of(staged), List.of(), "silent")).toList();
+                .map(staged -> new Outcome.Rejection(Optional.of(staged), List.of(), Outcome.SILENT)).toList();
         return new Outcome.Refused(conflicts, untold);
     }
 

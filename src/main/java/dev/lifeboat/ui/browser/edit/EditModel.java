@@ -4,11 +4,10 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.postgres.CatalogColumn;
 import dev.lifeboat.engine.postgres.CatalogTable;
 import dev.lifeboat.engine.stack.Stack;
-import dev.lifeboat.ui.browser.read.Cell;
 import dev.lifeboat.ui.browser.read.GridRow;
+import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.Tasks;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +30,8 @@ public final class EditModel {
     private final Function<Stack, StackWriter> open;
     private final Runnable applied;
     private final Map<List<String>, History> histories = new HashMap<>();
-    private final Map<Long, GridRow> added = new HashMap<>();
+    private final NewRows added = new NewRows();
+    private final Questions questions;
     private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(this, "stage", Stage.EMPTY);
     private final ReadOnlyObjectWrapper<EditRules> rules = new ReadOnlyObjectWrapper<>(this, "rules");
     private final ReadOnlyObjectWrapper<Outcome> outcome = new ReadOnlyObjectWrapper<>(this, "outcome");
@@ -41,7 +41,6 @@ public final class EditModel {
     private StackWriter writer;
     private String database;
     private CatalogTable table;
-    private long numbers;
 
     /**
      * @param open    makes the writer of a stack; it connects only when it is asked for something
@@ -51,6 +50,7 @@ public final class EditModel {
         this.tasks = tasks;
         this.open = open;
         this.applied = applied;
+        questions = new Questions(tasks, () -> new Questions.Place(writer, database, table), error::set);
     }
 
     /** Turns to another stack; what is staged for the one before is kept until one comes back to it. */
@@ -74,20 +74,14 @@ public final class EditModel {
         tell();
         if (table == null) return;
         var of = table;
-        var from = writer;
-        var at = database;
-        tasks.run(() -> from.rights(at, of)).onSuccess(rights -> {
-            if (of == table) rules.set(new EditRules(stack.protection(), of, rights));
-        }).onError(Failure.class, failed -> {
-            if (of == table) error.set(failed);
-        }).start();
+        questions.rights(rights -> rules.set(new EditRules(stack.protection(), of, rights)));
     }
 
     /** Gives a column of a row a value. What gives back what was there before takes the change away. */
     void set(GridRow row, CatalogColumn column, Original before, Value value) {
         if (refused(isNew(row) ? rules.get().insert(column) : rules.get().update(column))) return;
         if (isNew(row)) {
-            var now = stage.get().inserted(table.oid(), number(row)).orElseThrow();
+            var now = stage.get().inserted(table.oid(), added.number(row)).orElseThrow();
             var values = new HashMap<>(now.values());
             if (value instanceof Value.Default) values.remove(column.name());
             else values.put(column.name(), value);
@@ -109,24 +103,7 @@ public final class EditModel {
         var cell = row.cell(table.columns().indexOf(column));
         if (staged.isPresent()) found.accept(staged.get().before());
         else if (!cell.cut()) found.accept(Original.of(cell));
-        else values(row, values -> found.accept(values.get(column.name())));
-    }
-
-    private void values(GridRow row, Consumer<Map<String, Original>> found) {
-        var of = table;
-        var from = writer;
-        var at = database;
-        error.set(null);
-        tasks.run(() -> from.values(at, of, row.key())).onSuccess(values -> {
-            if (of == table) values.ifPresentOrElse(found, () -> error.set(new Failure.NotFound("The row is not there any more.", "Read the page again.")));
-        }).onError(Failure.class, error::set).start();
-    }
-
-    /** Asks the server about a text as a value of a column. @param found what it says against it; empty when nothing */
-    void check(CatalogColumn column, String text, Consumer<Optional<String>> found) {
-        var from = writer;
-        var at = database;
-        tasks.run(() -> from.wrong(at, column, text)).onSuccess(found).onError(Failure.class, _ -> found.accept(Optional.empty())).start();
+        else questions.values(row, values -> found.accept(values.get(column.name())));
     }
 
     /** A new row, whose columns all get their defaults. */
@@ -136,15 +113,15 @@ public final class EditModel {
     }
 
     private GridRow insert(Map<String, Value> values) {
-        long number = ++numbers;
+        long number = added.next();
         stage(new RowChange.Inserted(number, values));
-        return added.get(number);
+        return added.row(number, table.columns().size());
     }
 
     /** New rows as they were pasted, as one step of undo. */
     void insert(List<Map<String, Value>> rows) {
         var next = stage.get();
-        for (var values : rows) next = next.with(new Staged(table, new RowChange.Inserted(++numbers, values)));
+        for (var values : rows) next = next.with(new Staged(table, new RowChange.Inserted(added.next(), values)));
         go(next);
     }
 
@@ -152,8 +129,8 @@ public final class EditModel {
     void duplicate(List<GridRow> rows) {
         if (refused(rules.get().insert())) return;
         for (var row : rows) {
-            if (isNew(row)) insert(stage.get().inserted(table.oid(), number(row)).orElseThrow().values());
-            else values(row, values -> insert(copied(row, values)));
+            if (isNew(row)) insert(stage.get().inserted(table.oid(), added.number(row)).orElseThrow().values());
+            else questions.values(row, values -> insert(copied(row, values)));
         }
     }
 
@@ -175,7 +152,7 @@ public final class EditModel {
         if (refused(rules.get().delete())) return;
         var next = stage.get();
         for (var row : rows) {
-            next = isNew(row) ? next.without(new Staged(table, new RowChange.Inserted(number(row), Map.of())))
+            next = isNew(row) ? next.without(new Staged(table, new RowChange.Inserted(added.number(row), Map.of())))
                     : next.with(new Staged(table, new RowChange.Deleted(row.key(), known(row))));
         }
         go(next);
@@ -194,7 +171,7 @@ public final class EditModel {
     void revert(List<GridRow> rows) {
         var next = stage.get();
         for (var row : rows) {
-            next = next.without(new Staged(table, isNew(row) ? new RowChange.Inserted(number(row), Map.of()) : new RowChange.Deleted(row.key(), Map.of())));
+            next = next.without(new Staged(table, isNew(row) ? new RowChange.Inserted(added.number(row), Map.of()) : new RowChange.Deleted(row.key(), Map.of())));
         }
         go(next);
     }
@@ -267,6 +244,16 @@ public final class EditModel {
         return some;
     }
 
+    /** Says why a value cannot be edited; true when there is a reason. */
+    boolean refuses(Optional<String> reason) {
+        return refused(reason);
+    }
+
+    /** Says that a value is too long for an editor. */
+    void tooLong(CatalogColumn column) {
+        refused(Optional.of(Messages.text("edit.tooLong", column.name(), RowValues.WHOLE)));
+    }
+
     private boolean refused(Optional<String> reason) {
         reason.ifPresent(why -> error.set(new Failure.BadInput(why)));
         return reason.isPresent() || applying.get();
@@ -280,6 +267,7 @@ public final class EditModel {
         if (applying.get()) return;
         error.set(null);
         history().go(next);
+        if (next.isEmpty() || !(outcome.get() instanceof Outcome.Refused)) outcome.set(null);
         tell();
     }
 
@@ -293,11 +281,6 @@ public final class EditModel {
             return;
         }
         var now = history().now();
-        for (var staged : now.changes()) {
-            if (staged.change() instanceof RowChange.Inserted(var number, _)) {
-                added.computeIfAbsent(number, _ -> new GridRow(Collections.nCopies(staged.table().columns().size(), Cell.NULL), List.of()));
-            }
-        }
         stage.set(now);
     }
 
@@ -306,23 +289,19 @@ public final class EditModel {
         if (table == null) return List.of();
         var rows = new ArrayList<GridRow>();
         for (var staged : stage.get().of(table.oid())) {
-            if (staged.change() instanceof RowChange.Inserted(var number, _)) rows.add(added.get(number));
+            if (staged.change() instanceof RowChange.Inserted(var number, _)) rows.add(added.row(number, table.columns().size()));
         }
         return rows;
     }
 
     boolean isNew(GridRow row) {
-        return row.key().isEmpty() && added.containsValue(row);
-    }
-
-    private long number(GridRow row) {
-        return added.entrySet().stream().filter(entry -> entry.getValue() == row).findFirst().orElseThrow().getKey();
+        return added.has(row);
     }
 
     /** The change of a row, if it has one. */
     Optional<RowChange> change(GridRow row) {
         if (table == null) return Optional.empty();
-        return isNew(row) ? stage.get().inserted(table.oid(), number(row)).map(RowChange.class::cast) : row.key().isEmpty() ? Optional.empty() : stage.get().at(table.oid(), row.key());
+        return isNew(row) ? stage.get().inserted(table.oid(), added.number(row)).map(RowChange.class::cast) : row.key().isEmpty() ? Optional.empty() : stage.get().at(table.oid(), row.key());
     }
 
     private Optional<Map<String, RowChange.CellChange>> changed(GridRow row) {
@@ -360,8 +339,9 @@ public final class EditModel {
         return table;
     }
 
-    StackWriter writer() {
-        return writer;
+    /** What is asked of the server meanwhile. */
+    Questions questions() {
+        return questions;
     }
 
     /** What is staged for the database that is looked at. */

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** What became of changes that were to be applied. */
 public sealed interface Outcome {
 
+    /** What a rejection says when a statement changed nothing and the server gave no reason. */
+    String SILENT = "silent";
+
     /** All are committed. @param asked whether the answer was lost and the server was asked afterwards */
     record Applied(Stage stage, boolean asked) implements Outcome {}
 

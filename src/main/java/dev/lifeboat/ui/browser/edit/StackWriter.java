@@ -3,12 +3,18 @@ package dev.lifeboat.ui.browser.edit;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.postgres.CatalogColumn;
 import dev.lifeboat.engine.postgres.CatalogTable;
+import dev.lifeboat.orm.Consequence;
 import dev.lifeboat.orm.Db;
+import dev.lifeboat.orm.DeletePreview;
+import dev.lifeboat.orm.RowKey;
 import dev.lifeboat.orm.error.ConnectionLost;
 import dev.lifeboat.orm.error.DatabaseException;
 import dev.lifeboat.orm.error.InvalidValue;
 import dev.lifeboat.orm.error.LoginRefused;
 import dev.lifeboat.orm.error.NoSuchDatabase;
+import dev.lifeboat.ui.browser.read.PageQuery;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +23,8 @@ import java.util.function.Function;
 
 /** Writes what was staged for one stack, on a small pool per database. All methods block and throw a {@link Failure}; thread-safe. */
 public final class StackWriter implements AutoCloseable {
+    private static final Duration REPORT_LIMIT = Duration.ofSeconds(20);
+
     private final Function<String, Db> connect;
     private final Map<String, Db> pools = new ConcurrentHashMap<>();
 
@@ -42,6 +50,18 @@ public final class StackWriter implements AutoCloseable {
     /** For each text, what the server says against it; the texts that it takes are left out. */
     Map<String, String> wrong(String database, CatalogColumn column, List<String> texts) {
         return ask(database, db -> ValueCheck.wrong(db, column, texts));
+    }
+
+    /** What else would go, or keep rows from being deleted. */
+    List<Consequence> wouldGo(String database, CatalogTable table, List<List<String>> keys) {
+        return ask(database, db -> {
+            var source = PageQuery.table(table, table.columns());
+            return new DeletePreview(db.timeLimit(REPORT_LIMIT)).of(keys.stream().map(key -> {
+                Map<String, String> values = new HashMap<>();
+                for (int i = 0; i < key.size(); i++) values.put(table.key().get(i), key.get(i));
+                return new RowKey(source, values);
+            }).toList());
+        });
     }
 
     /** All in one transaction, in their order; nothing stays unless all succeed. */

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.browser.grid;
 
+import dev.lifeboat.ui.browser.read.Condition;
 import dev.lifeboat.ui.browser.read.PageRequest;
 import dev.lifeboat.ui.browser.value.ValueModel;
 import dev.lifeboat.ui.browser.value.ValuePane;
@@ -21,6 +22,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -35,6 +37,7 @@ public final class DataPane extends VBox {
     private final ValueModel value;
     private final ValuePane details;
     private final SplitPane split = new SplitPane();
+    private final StackPane middle = new StackPane(split);
     private final ProgressBar busy = new ProgressBar();
     private long offeredFor = -1;
 
@@ -48,11 +51,11 @@ public final class DataPane extends VBox {
         split.setOrientation(Orientation.VERTICAL);
         split.getStyleClass().add("browser-data-split");
         split.getItems().add(table);
-        VBox.setVgrow(split, Priority.ALWAYS);
+        VBox.setVgrow(middle, Priority.ALWAYS);
         busy.getStyleClass().addAll("browser-busy", atlantafx.base.theme.Styles.SMALL);
         busy.setMaxWidth(Double.MAX_VALUE);
         busy.setAccessibleText(Messages.text("browser.reading"));
-        getChildren().addAll(filter, new Trouble("browser-grid-error", model.errorProperty(), model::retry), busy, split, new Pager(model, formats));
+        getChildren().addAll(filter, new Trouble("browser-grid-error", model.errorProperty(), model::retry), busy, middle, new Pager(model, formats));
         table.setContextMenu(menu());
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         table.setOnMouseClicked(event -> {
@@ -71,6 +74,26 @@ public final class DataPane extends VBox {
     /** One more condition of the filter. */
     public void addCondition() {
         filter.add();
+    }
+
+    /** The grid, for what stands on it. */
+    public GridTable grid() {
+        return table;
+    }
+
+    /** One more condition of the filter, in use at once. */
+    public void filter(Condition condition) {
+        filter.add(condition);
+    }
+
+    /** Lays something over the grid and its details. */
+    public void over(Node node) {
+        middle.getChildren().add(node);
+    }
+
+    /** Puts something below the grid. */
+    public void below(Node node) {
+        getChildren().add(getChildren().indexOf(middle) + 1, node);
     }
 
     private void show(GridModel.Shown shown) {

@@ -6,30 +6,58 @@ import dev.lifeboat.ui.browser.read.GridRow;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Messages;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
 
 /** How a value looks in the grid: one line, NULL as a word of another look, numbers at the right. */
 final class GridCell extends TableCell<GridRow, Cell> {
     private static final PseudoClass NULL = PseudoClass.getPseudoClass("null");
     private static final PseudoClass BINARY = PseudoClass.getPseudoClass("binary");
 
-    private final Formats formats;
+    private static final PseudoClass WORD = PseudoClass.getPseudoClass("word");
+    private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
+    private static final Map<Marks.State, PseudoClass> STATES = Map.of(Marks.State.CHANGED, PseudoClass.getPseudoClass("changed"),
+            Marks.State.NEW, PseudoClass.getPseudoClass("new"), Marks.State.DELETED, PseudoClass.getPseudoClass("deleted"));
 
-    GridCell(CatalogColumn column, Formats formats) {
+    private final Formats formats;
+    private final int column;
+    private final Supplier<Marks> marks;
+
+    /** @param index of the column in its table; @param marks asked each time a value is shown */
+    GridCell(CatalogColumn column, int index, Formats formats, Supplier<Marks> marks) {
         this.formats = formats;
+        this.column = index;
+        this.marks = marks;
         getStyleClass().add("browser-cell");
         if (column.family() == CatalogColumn.Family.NUMBER) getStyleClass().add(Css.NUMERIC);
     }
 
     @Override
-    protected void updateItem(Cell cell, boolean empty) {
-        super.updateItem(cell, empty);
+    protected void updateItem(Cell read, boolean empty) {
+        super.updateItem(read, empty);
+        int row = getIndex();
+        var mark = empty || read == null || row < 0 || row >= getTableView().getItems().size() ? Marks.Mark.NONE
+                : marks.get().of(getTableView().getItems().get(row), column);
+        var cell = mark.cell().orElse(read);
         boolean nothing = empty || cell == null;
         pseudoClassStateChanged(NULL, !nothing && cell.isNull());
         pseudoClassStateChanged(BINARY, !nothing && cell.isBinary());
-        setText(nothing ? null : words(cell, formats));
-        setAccessibleText(nothing ? null : cell.isNull() || !getText().isEmpty() ? getText() : Messages.text("browser.cell.empty"));
+        setText(nothing ? null : mark.word().orElseGet(() -> words(cell, formats)));
+        String said = nothing ? null : cell.isNull() || !getText().isEmpty() ? getText() : Messages.text("browser.cell.empty");
+        show(mark, said);
+    }
+
+    private void show(Marks.Mark mark, String said) {
+        STATES.forEach((state, look) -> pseudoClassStateChanged(look, mark.state() == state));
+        pseudoClassStateChanged(WORD, mark.word().isPresent());
+        pseudoClassStateChanged(PROBLEM, mark.problem().isPresent());
+        String state = mark.state() == Marks.State.SAME ? "" : ", " + Messages.text("browser.cell.state." + mark.state().name().toLowerCase(Locale.ROOT));
+        setAccessibleText(said == null ? null : said + state + mark.problem().map(problem -> ", " + problem).orElse(""));
+        setTooltip(mark.problem().map(Tooltip::new).orElse(null));
     }
 
     /** What a cell says: a line break shows as an arrow, a cut value ends in dots. */

@@ -38,6 +38,8 @@ public final class GridTable extends TableView<GridRow> {
     private final Formats formats;
     private final Consumer<List<SortBy>> sorted;
     private CatalogTable table;
+    private Marks marks = Marks.NONE;
+    private List<GridRow> newRows = List.of();
     private boolean settling;
 
     /** @param sorted is told the columns of the new order, the first being the most important */
@@ -68,8 +70,20 @@ public final class GridTable extends TableView<GridRow> {
             settling = false;
         }
         getItems().setAll(rows);
+        getItems().addAll(newRows);
         getSelectionModel().clearSelection();
         if (!rows.isEmpty()) scrollTo(0);
+    }
+
+    /** Shows what stands over the values, and rows that are not there yet below those of the page. */
+    public void mark(Marks now, List<GridRow> added) {
+        marks = now;
+        if (!added.equals(newRows)) {
+            getItems().removeAll(newRows.stream().filter(row -> !added.contains(row)).toList());
+            if (table != null) getItems().addAll(added.stream().filter(row -> !newRows.contains(row)).toList());
+            newRows = List.copyOf(added);
+        }
+        refresh();
     }
 
     /** Forgets the rows; the columns stay until others come, because taking them away costs a layout that nobody sees. */
@@ -84,7 +98,7 @@ public final class GridTable extends TableView<GridRow> {
         column.setId("browser-column-" + index);
         column.setGraphic(heading(of, table.key().contains(of.name())));
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue().cell(index)));
-        column.setCellFactory(_ -> new GridCell(of, formats));
+        column.setCellFactory(_ -> new GridCell(of, index, formats, () -> marks));
         column.setSortable(of.sortable());
         column.sortTypeProperty().addListener(_ -> tell());
         column.setReorderable(true);
@@ -132,12 +146,12 @@ public final class GridTable extends TableView<GridRow> {
     }
 
     /** The rows with a selected cell, in their order. */
-    List<GridRow> selectedRows() {
+    public List<GridRow> selectedRows() {
         return getSelectionModel().getSelectedCells().stream().map(position -> position.getRow()).distinct().sorted().map(getItems()::get).toList();
     }
 
     /** The cell that has the focus; null when none has. */
-    TablePosition<?, ?> focusedPosition() {
+    public TablePosition<?, ?> focusedPosition() {
         var position = getFocusModel().getFocusedCell();
         return position == null || position.getTableColumn() == null || position.getRow() < 0 || position.getRow() >= getItems().size() ? null : position;
     }

@@ -122,7 +122,7 @@ class EditRulesTest {
             guarded.set(guarded.row(0), "n", "2");
             assertThat(guarded.edits.stageProperty().get().isEmpty()).isTrue();
             var change = new RowChange.Updated(List.of("1"), Map.of("n", new RowChange.CellChange(Original.whole("1"), new Value.Text("2"))));
-            var refused = (Outcome.Refused) guarded.edits.writer().apply(on.database, new Stage(List.of(new Staged(guarded.edits.table(), change))));
+            var refused = (Outcome.Refused) guarded.writer.apply(on.database, new Stage(List.of(new Staged(guarded.edits.table(), change))));
             assertThat(refused.rejections().getFirst().what()).contains("read-only transaction");
         }
         assertThat(on.one("select n from t")).isEqualTo("1");

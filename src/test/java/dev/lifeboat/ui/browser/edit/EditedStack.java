@@ -28,7 +28,7 @@ final class EditedStack implements AutoCloseable {
     final String database;
     private final TestServer server;
     private final StackReader reader;
-    private final StackWriter writer;
+    final StackWriter writer;
 
     EditedStack(TestServer server, Path folder, String database) {
         this(server, folder, database, server.address(), Protection.CONFIRM);

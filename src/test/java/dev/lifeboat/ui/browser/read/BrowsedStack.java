@@ -7,6 +7,7 @@ import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.testing.TestServer;
+import dev.lifeboat.ui.browser.edit.StackWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,10 @@ public final class BrowsedStack {
 
     public StackReader reader() {
         return new StackReader(new Server(stack.server(), passwords), database -> new StackPools(passwords).readOnly(stack, database));
+    }
+
+    public StackWriter writer(Stack of) {
+        return new StackWriter(database -> new StackPools(passwords).writing(of, database));
     }
 
     public static CatalogRelation relation(StackReader reader, String database, String schema, String name) {
