@@ -11,6 +11,7 @@ import dev.lifeboat.orm.annotation.PgEnum;
 import dev.lifeboat.orm.annotation.Table;
 import dev.lifeboat.orm.error.LockNotAvailable;
 import dev.lifeboat.orm.error.NotNullViolation;
+import dev.lifeboat.orm.error.PermissionDenied;
 import dev.lifeboat.orm.schema.Applied;
 import dev.lifeboat.orm.schema.Change;
 import dev.lifeboat.orm.schema.Risk;
@@ -86,6 +87,18 @@ class SchemaDiffTest {
             fresh.schema().apply(changes, Risk.SAFE);
             assertThat(told(fresh.schema().diff(Workshop.ALL))).isEmpty();
         }
+    }
+
+    @Test
+    void whoMayNotCreateASchemaIsTold() {
+        given("create role visitor_" + System.nanoTime());
+        String role = db.sql("select rolname::text from pg_roles where rolname like 'visitor%' order by oid desc limit 1").one(String.class);
+        given("grant usage on schema public to " + role);
+        assertThatThrownBy(() -> db.tx(() -> {
+            given("set local role " + role);
+            return db.schema().diff(Workshop.ALL);
+        })).isInstanceOf(PermissionDenied.class);
+        given("drop owned by " + role, "drop role " + role);
     }
 
     @Test

@@ -10,13 +10,15 @@ import java.util.regex.Pattern;
 final class Types {
     private static final Pattern SHAPE = Pattern.compile("([^(\\[]+?)(?:\\((\\d+)(?:,(-?\\d+))?\\))?( with(?:out)? time zone)?");
     private static final Map<String, Set<String>> WIDER = Map.of(
-            "smallint", Set.of("integer", "bigint", "numeric", "double precision", "real"),
-            "integer", Set.of("bigint", "numeric", "double precision"),
-            "bigint", Set.of("numeric"),
+            "smallint", Set.of("integer", "bigint", "numeric", "real", "double precision", "text"),
+            "integer", Set.of("bigint", "numeric", "double precision", "text"),
+            "bigint", Set.of("numeric", "text"),
+            "numeric", Set.of("text"),
             "real", Set.of("double precision"),
             "date", Set.of("timestamp without time zone"),
-            "character varying", Set.of("text"),
-            "character", Set.of());
+            "boolean", Set.of("text"),
+            "uuid", Set.of("text"),
+            "character varying", Set.of("text"));
     private static final Set<String> WITH_LENGTH = Set.of("character varying", "bit varying");
     private static final Set<String> WITH_PLACES = Set.of("timestamp without time zone", "timestamp with time zone", "time without time zone", "time with time zone", "interval");
 
