@@ -19,15 +19,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TypedColumnsTest {
     private static List<String> errors(String statement) {
         String source = """
-                import static dev.lifeboat.orm.query.Columns.col;
-                import dev.lifeboat.orm.Query;
-                import java.time.Instant;
-                import java.util.List;
+                import static dev.lifeboat.orm.query.Aggregates.*;
+                import static dev.lifeboat.orm.query.Columns.*;
+                import static dev.lifeboat.orm.query.Cond.exists;
+                import dev.lifeboat.orm.*; import dev.lifeboat.orm.query.*; import dev.lifeboat.orm.type.Json; import java.math.BigDecimal;
+                import java.time.*; import java.util.*;
                 class Use {
                     enum Role { A, B }
-                    record User(Integer id, String email, Role role, int logins, Instant createdAt, List<String> tags, boolean active) {}
-                    record Post(Integer id, String title) {}
-                    static void use(Query<User> q) {
+                    record Profile(String lang) {}
+                    record User(Integer id, String email, Role role, int logins, Instant createdAt, List<String> tags, boolean active, Profile profile, UUID key) {}
+                    record Post(Integer id, String title, Integer userId, Long number, Instant at) {} record Sum(Role role, long n, BigDecimal total) {}
+                    static void use(Query<User> q, Query<Post> posts) {
                         %s
                     }
                 }
@@ -53,6 +55,21 @@ class TypedColumnsTest {
                         .where(col(User::createdAt).lt(Instant.now())).where(col(User::active).eq(true))
                         .where(col(User::tags).eq(List.of("a"))).orderBy(col(User::createdAt).desc(), col(User::id).desc());
                 q.where(col(User::id).eq(1)).update(col(User::email).to("y"), col(User::logins).plus(1));
+                q.where(col(User::createdAt).ltColumn(written(Instant.class, "now()"))).where(col(User::tags).has("x").and(col(User::tags).overlaps(List.of("y"))));
+                q.where(col(User::profile).path("lang").text().startsWith("e").or(col(User::profile).path("n").number().gt(BigDecimal.ONE)))
+                        .where(col(User::profile).hasKey("x")).where(col(User::email).matches("english", "x")).orderBy(col(User::email).rank("english", "x").desc());
+                q.where(exists(posts.where(col(Post::title).eq("x")), col(User::id).on(col(Post::userId))));
+                q.where(exists(posts, (u, p) -> u.col(User::id).eqColumn(p.col(Post::userId)).and(p.col(Post::at).gtColumn(u.col(User::createdAt)))));
+                var pairs = q.join(posts, col(User::id).on(col(Post::userId)));
+                List<Joined.Inner<User, Post>> both = pairs.where(pairs.left().col(User::email).eq("x").or(pairs.right().col(Post::title).contains("y")))
+                        .orderBy(pairs.right().col(Post::at).desc(), pairs.left().col(User::id).asc()).list();
+                List<Joined.Left<User, Post>> left = q.leftJoin(posts, col(User::id).on(col(Post::userId))).list();
+                Optional<Post> maybe = left.getFirst().right();
+                var three = pairs.fullJoin(q, pairs.right().col(Post::userId).on(col(User::id)));
+                List<Joined.Full<Joined.Inner<User, Post>, User>> all = three.where(three.left(pairs.right()).col(Post::title).eq("x")).list();
+                List<Sum> sums = q.groupBy(col(User::role)).having(count().gt(3L)).select(Sum.class, count().as(Sum::n), sum(col(User::logins)).as(Sum::total))
+                        .where(col(Sum::n).lt(9L)).orderBy(col(Sum::total).desc()).list();
+                Optional<Instant> last = q.value(max(col(User::createdAt)));
                 """)).isEmpty();
     }
 
@@ -63,9 +80,41 @@ class TypedColumnsTest {
         "q.where(col(Post::title).eq(\"x\"));",
         "q.where(col(User::logins).ge(\"x\"));",
         "q.where(col(User::role).ilike(\"x\"));",
-        "q.update(col(User::logins).to(\"x\"));"
+        "q.update(col(User::logins).to(\"x\"));",
+        "q.where(col(User::createdAt).ltColumn(col(User::key)));",
+        "q.where(col(User::id).eqColumn(col(User::email)));",
+        "q.where(col(User::id).eqColumn(col(Post::userId)));",
+        "q.where(col(User::tags).has(3));",
+        "q.where(col(User::tags).overlaps(List.of(3)));",
+        "q.where(col(User::role).path(\"x\").text().eq(\"y\"));",
+        "q.where(col(User::profile).path(\"x\").number().eq(\"3\"));",
+        "q.where(col(User::logins).matches(\"english\", \"x\"));",
+        "q.where(col(User::logins).between(1, \"x\"));",
+        "q.where(col(User::role).in(List.of(\"a\")));",
+        "q.where(exists(posts, col(User::id).on(col(Post::title))));",
+        "q.where(exists(posts, col(User::key).on(col(Post::at))));",
+        "q.where(exists(posts, col(Post::id).on(col(Post::userId))));",
+        "q.join(posts, col(Post::userId).on(col(User::id)));",
+        "q.join(posts, col(User::id).on(col(Post::number)));",
+        "q.join(posts, col(User::createdAt).on(col(Post::userId)));",
+        "q.join(posts, col(User::id).on(col(Post::userId))).where(col(User::id).eq(1));",
+        "var p = q.join(posts, col(User::id).on(col(Post::userId))); p.where(p.left().col(Post::title).eq(\"x\"));",
+        "var p = q.join(posts, col(User::id).on(col(Post::userId))); p.where(p.right().col(Post::title).eq(3));",
+        "var p = q.join(posts, col(User::id).on(col(Post::userId))); q.where(p.right().col(Post::title).eq(\"x\"));",
+        "var p = q.leftJoin(posts, col(User::id).on(col(Post::userId))); Post post = p.list().getFirst().right();",
+        "q.orderBy(col(Post::title).asc());",
+        "q.groupBy(col(User::role)).list();",
+        "q.groupBy(col(Post::title)).select(Sum.class);",
+        "q.groupBy(col(User::role)).having(count().gt(\"3\"));",
+        "q.select(Sum.class, max(col(User::createdAt)).as(Sum::total));",
+        "q.select(Sum.class, count().as(Post::number));",
+        "q.select(Sum.class, sum(col(User::email)).as(Sum::total));",
+        "q.select(Sum.class, sum(col(Post::number)).as(Sum::total));",
+        "q.update(sum(col(User::logins)).to(BigDecimal.ONE));",
+        "q.update(col(User::logins).toColumn(col(User::email)));",
+        "q.update(col(Post::title).to(\"x\"));"
     })
     void wrongUsesDoNot(String statement) {
-        assertThat(errors(statement)).isNotEmpty().allSatisfy(e -> assertThat(e).startsWith("10: "));
+        assertThat(errors(statement)).isNotEmpty().allSatisfy(e -> assertThat(e).startsWith("12: "));
     }
 }

@@ -51,11 +51,11 @@ public final class Columns {
      * What SQL written by hand makes of a row, a window function for example:
      * {@code written(Long.class, "row_number() over (partition by :user order by :at)", "user", col(Post::userId), "at", ..)}.
      *
-     * @param type           the Java type of its values
+     * @param type           the Java type of its values; of the size that the SQL has, as {@code count(*)} is a Long
      * @param namesAndValues a name, its value or an {@link Operand}, a name, its value ...
      */
     public static <T, V> Operand<T, V> written(Class<V> type, String text, Object... namesAndValues) {
-        Expr expr = new Expr.Written(NamedSql.parse(text), NamedSql.values(namesAndValues), new Expr.Typing.Java(type), true);
+        Expr expr = new Expr.Written(NamedSql.parse(text), NamedSql.values(namesAndValues), new Expr.Typing.Java(type), Expr.Nulls.UNKNOWN);
         return () -> expr;
     }
 }

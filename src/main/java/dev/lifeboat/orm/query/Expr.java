@@ -8,10 +8,19 @@ public sealed interface Expr permits ColumnRef, Expr.Written, Expr.TextVector {
     /**
      * SQL with named parameters, which may be {@link Operand}s: those are written as what they stand for.
      *
-     * @param typing   how values compared with it travel: as a Java type, or as another expression's
-     * @param nullable whether it may be NULL
+     * @param typing how values compared with it travel: as a Java type, or as another expression's
      */
-    record Written(NamedSql text, Map<String, Object> values, Typing typing, boolean nullable) implements Expr {}
+    record Written(NamedSql text, Map<String, Object> values, Typing typing, Nulls nulls) implements Expr {}
+
+    /** What is known of NULL. */
+    enum Nulls {
+        /** It never is. */
+        NEVER,
+        /** It can be, whatever the columns are. */
+        MAYBE,
+        /** That depends on what was written by hand. */
+        UNKNOWN
+    }
 
     /** A text as what full text search looks at; a column of type tsvector is one already. @param config a literal */
     record TextVector(String config, Expr text) implements Expr {}

@@ -16,7 +16,7 @@ final class FullText {
 
     static Expr rank(String config, Expr text, String query) {
         return new Expr.Written(NamedSql.parse("ts_rank(:vector, websearch_to_tsquery(" + literalOf(config) + ", :query))"),
-                values(config, text, query), new Expr.Typing.Java(Float.class), true);
+                values(config, text, query), new Expr.Typing.Java(Float.class), Expr.Nulls.MAYBE);
     }
 
     private static Map<String, Object> values(String config, Expr text, String query) {

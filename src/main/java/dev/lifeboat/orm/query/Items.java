@@ -36,7 +36,7 @@ public record Items<T, E>(ColumnRef ref) implements Field<T, List<E>> {
 
     /** How many elements it holds. */
     public Operand<T, Integer> size() {
-        Expr size = new Expr.Written(LENGTH, Map.of("items", ref), new Expr.Typing.Java(Integer.class), true);
+        Expr size = new Expr.Written(LENGTH, Map.of("items", ref), new Expr.Typing.Java(Integer.class), Expr.Nulls.MAYBE);
         return () -> size;
     }
 }

@@ -25,10 +25,10 @@ enum JsonParts {
     }
 
     Expr of(Expr json) {
-        return new Expr.Written(text, Map.of("json", json), new Expr.Typing.Java(type), true);
+        return new Expr.Written(text, Map.of("json", json), new Expr.Typing.Java(type), Expr.Nulls.MAYBE);
     }
 
     Expr of(Expr json, List<String> path) {
-        return new Expr.Written(text, Map.of("json", json, "path", path), new Expr.Typing.Java(type), true);
+        return new Expr.Written(text, Map.of("json", json, "path", path), new Expr.Typing.Java(type), Expr.Nulls.MAYBE);
     }
 }

@@ -44,7 +44,8 @@ public record Projection<S>(Select<?> inner, Shape<S> shape, List<Expr> values, 
             if (!typed && named.isEmpty()) {
                 mistakes.add(part.name() + ": the column is " + column.codec().type() + ", the component " + part.codec().type());
             }
-            if (column.nullable() && !part.nullable()) {
+            boolean unknown = value.get() instanceof Expr.Written written && written.nulls() == Expr.Nulls.UNKNOWN;
+            if (column.nullable() && !part.nullable() && !unknown) {
                 mistakes.add(part.name() + ": the value may be NULL, which a primitive cannot hold");
             }
             values.add(value.get());

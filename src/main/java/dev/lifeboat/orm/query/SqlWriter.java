@@ -99,11 +99,11 @@ public final class SqlWriter {
                 case Expr.Typing.Java(var type) -> {
                     Codec<Object> codec = Codecs.erased(codecs.of(type).orElseThrow(
                             () -> new IllegalArgumentException("no codec for " + type.getTypeName())));
-                    yield new BoundColumn("", codec, written.nullable(), codec.type().equals("text"));
+                    yield new BoundColumn("", codec, written.nulls() != Expr.Nulls.NEVER, codec.type().equals("text"));
                 }
                 case Expr.Typing.Like(var other) -> {
                     BoundColumn like = typed(scope, other);
-                    yield new BoundColumn("", like.codec(), written.nullable(), like.textual());
+                    yield new BoundColumn("", like.codec(), written.nulls() != Expr.Nulls.NEVER, like.textual());
                 }
             };
             case Expr.TextVector _ -> new BoundColumn("", TEXT, true, false);
