@@ -26,8 +26,11 @@ record SchemaLock(Connection connection, Duration patience) {
         take("pg_try_advisory_lock");
     }
 
+    /** Also when the connection is lost, and the lock with it. */
     void release() throws SQLException {
-        ask("pg_advisory_unlock");
+        if (!connection.isClosed()) {
+            ask("pg_advisory_unlock");
+        }
     }
 
     private void take(String function) throws SQLException {

@@ -20,6 +20,7 @@ record SchemaSession(Session session) implements SchemaConnection {
             long started = System.nanoTime();
             try (Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);
+                Limits.NONE.enter(statement, session.timeLimit());
                 statement.execute(sql);
                 session.watchers().tell(sql, started, 0, false);
                 return null;

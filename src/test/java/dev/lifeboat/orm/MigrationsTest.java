@@ -3,6 +3,7 @@ package dev.lifeboat.orm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.orm.error.ConnectionLost;
 import dev.lifeboat.orm.error.LockNotAvailable;
 import dev.lifeboat.orm.error.MigrationFailed;
 import dev.lifeboat.orm.error.MigrationRefused;
@@ -195,6 +196,27 @@ class MigrationsTest {
             assertThat(all).containsExactly(1L, 2L, 3L);
         }
         assertThat(count("a")).isEqualTo(1);
+    }
+
+    @Test
+    void aLostConnectionIsToldAndTheNextRunGoesOn() throws IOException {
+        file("V1__a.sql", "create table a (n int);", "select pg_terminate_backend(pg_backend_pid());");
+        assertThatThrownBy(migrations::run).isInstanceOf(MigrationFailed.class).hasCauseInstanceOf(ConnectionLost.class);
+        file("V1__a.sql", "create table a (n int);");
+        assertThat(versions(migrations.run())).containsExactly(1L);
+    }
+
+    @Test
+    void editorsMarksAreNoStatements() throws IOException {
+        file("V1__a.sql", "\uFEFF-- no transaction", "", "/* nothing */ ;;", "create table a (n int)", ";");
+        assertThat(migrations.pending().getFirst().inTransaction()).isFalse();
+        assertThat(migrations.pending().getFirst().statements()).singleElement().satisfies(statement -> {
+            assertThat(statement.line()).isEqualTo(4);
+            assertThat(statement.firstWord()).isEqualTo("create");
+        });
+        assertThat(versions(migrations.run())).containsExactly(1L);
+        file("V2__B.SQL", "select 1");
+        assertThatThrownBy(migrations::run).isInstanceOf(MigrationRefused.class);
     }
 
     @Test

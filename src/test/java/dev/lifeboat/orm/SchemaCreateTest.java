@@ -9,10 +9,14 @@ import dev.lifeboat.orm.annotation.References;
 import dev.lifeboat.orm.annotation.Table;
 import dev.lifeboat.orm.error.CheckViolation;
 import dev.lifeboat.orm.error.MappingMistake;
+import dev.lifeboat.orm.error.StatementCancelled;
 import dev.lifeboat.orm.error.StatementRejected;
 import dev.lifeboat.orm.error.UniqueViolation;
+import dev.lifeboat.orm.schema.Change;
+import dev.lifeboat.orm.schema.Risk;
 import dev.lifeboat.testing.TestServer;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +105,12 @@ class SchemaCreateTest {
             return null;
         });
         assertThat(db.sql("select count(*) from orders where main_part = 900").one(Long.class)).isEqualTo(1);
+    }
+
+    @Test
+    void theDatabasesTimeLimitHoldsHereToo() {
+        Change slow = new Change(Change.Kind.CREATE_INDEX, "", "", "select pg_sleep(60)", "", Risk.SAFE);
+        assertThatThrownBy(() -> db.timeLimit(Duration.ofSeconds(1)).schema().apply(List.of(slow), Risk.SAFE)).isInstanceOf(StatementCancelled.class);
     }
 
     @Table("bad")

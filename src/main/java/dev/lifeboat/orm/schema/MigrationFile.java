@@ -44,7 +44,7 @@ public record MigrationFile(long version, String name, String file, String sql, 
         List<MigrationFile> files = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         try (Stream<Path> paths = Files.list(folder)) {
-            for (Path path : paths.filter(p -> p.getFileName().toString().endsWith(".sql")).sorted().toList()) {
+            for (Path path : paths.filter(p -> p.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".sql")).sorted().toList()) {
                 Matcher name = NAME.matcher(path.getFileName().toString());
                 if (name.matches()) {
                     files.add(read(path, Long.parseLong(name.group(1)), name.group(2)));
@@ -64,7 +64,7 @@ public record MigrationFile(long version, String name, String file, String sql, 
     }
 
     private static MigrationFile read(Path path, long version, String name) throws IOException {
-        String sql = Files.readString(path).replace("\r\n", "\n");
+        String sql = Files.readString(path).replaceFirst("^\uFEFF", "").replace("\r\n", "\n");
         return new MigrationFile(version, name.replace('_', ' '), path.getFileName().toString(), sql, checksum(sql), !NO_TRANSACTION.matcher(sql).find());
     }
 
