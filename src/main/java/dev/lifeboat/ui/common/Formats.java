@@ -119,6 +119,11 @@ public final class Formats {
         return day(local) + ", " + DateTimeFormatter.ofPattern("HH:mm", locale).format(local);
     }
 
+    /** The time of day to the second, where it is clear which day it is. */
+    public String clock(Instant instant) {
+        return DateTimeFormatter.ofPattern("HH:mm:ss", locale).format(local(instant));
+    }
+
     /** The offset of the local zone at this moment, such as {@code +01:00}. */
     public String offset() {
         return DateTimeFormatter.ofPattern("xxx", locale).format(local(clock.instant()));

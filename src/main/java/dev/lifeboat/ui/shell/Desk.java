@@ -11,6 +11,10 @@ import dev.lifeboat.ui.backups.BackupsModel;
 import dev.lifeboat.ui.backups.BackupsView;
 import dev.lifeboat.ui.browser.BrowserModel;
 import dev.lifeboat.ui.browser.BrowserView;
+import dev.lifeboat.ui.browser.console.ConsoleServer;
+import dev.lifeboat.ui.browser.console.ConsoleStore;
+import dev.lifeboat.ui.browser.console.ConsoleTabs;
+import dev.lifeboat.ui.browser.console.ConsolesModel;
 import dev.lifeboat.ui.browser.edit.StackWriter;
 import dev.lifeboat.ui.browser.read.StackReader;
 import dev.lifeboat.ui.common.ConfirmDialog;
@@ -106,9 +110,11 @@ final class Desk implements Navigator {
         var copies = new CopyJobs(app.jobs(), app.replication(), app::repository, formats);
         views.add(Place.OVERVIEW, () -> new OverviewView(
                 new OverviewModel(app.health(), backups, replicationModel(copies), app.jobs(), tasks), context));
+        var consoles = new ConsolesModel(tasks, formats, stack -> new ConsoleServer(stack, app.server(stack)),
+                new ConsoleStore(app.folders().state().resolve("consoles")));
         views.add(Place.BROWSER, () -> new BrowserView(new BrowserModel(tasks,
                 stack -> new StackReader(app.server(stack), database -> app.readOnlyPool(stack, database)),
-                stack -> new StackWriter(database -> app.writingPool(stack, database))), context));
+                stack -> new StackWriter(database -> app.writingPool(stack, database))), context).with(consoles));
         views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.jobs(), tasks), context));
         views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));
@@ -186,6 +192,7 @@ final class Desk implements Navigator {
         shortcuts.bind(scene, Shortcuts.LARGER_TOO, null, () -> settings.zoomBy(10));
         shortcuts.bind(scene, Shortcuts.SMALLER, Messages.text("shell.key.smaller"), () -> settings.zoomBy(-10));
         shortcuts.bind(scene, Shortcuts.USUAL_SIZE, Messages.text("shell.key.usual"), settings::zoomBack);
+        ConsoleTabs.keys().forEach(shortcuts::list);
         shortcuts.bind(scene, Shortcuts.HELP, Messages.text("shell.key.help"), () -> shortcuts.show(frame.overlay()));
     }
 

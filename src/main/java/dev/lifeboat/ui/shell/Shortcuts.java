@@ -42,6 +42,11 @@ final class Shortcuts {
         if (description != null) listed.put(keys, description);
     }
 
+    /** Lists a key that a view listens to itself. */
+    void list(KeyCombination keys, String description) {
+        listed.put(keys, description);
+    }
+
     /** Shows the sheet. */
     void show(Overlay overlay) {
         overlay.show(sheet(overlay));
@@ -52,12 +57,17 @@ final class Shortcuts {
         title.getStyleClass().add(Styles.TITLE_4);
         var grid = new GridPane();
         grid.getStyleClass().add("shortcut-grid");
-        int row = 0;
+        // Two columns: one would be higher than a small window.
+        int rows = (listed.size() + 1) / 2;
+        int number = 0;
         for (var entry : listed.entrySet()) {
             var keys = new Label(entry.getKey().getDisplayText());
             keys.getStyleClass().add("key-cap");
             GridPane.setHalignment(keys, HPos.RIGHT);
-            grid.addRow(row++, keys, new Label(entry.getValue()));
+            int column = number / rows * 2;
+            grid.add(keys, column, number % rows);
+            grid.add(new Label(entry.getValue()), column + 1, number % rows);
+            number++;
         }
         var close = Buttons.plain("shortcuts-close", Messages.text("common.close"), overlay::close);
         var sheet = Layout.column(Css.GAP_LARGE, title, grid, Layout.row(Css.GAP, Layout.spring(), close));

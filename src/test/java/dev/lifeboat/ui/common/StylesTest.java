@@ -37,7 +37,8 @@ class StylesTest {
         "-lb-environment-text, -lb-environment-development", "-lb-environment-text, -lb-environment-staging",
         "-lb-environment-text, -lb-environment-production", "-lb-good, -lb-good-bg", "-lb-warning, -lb-warning-bg",
         "-lb-bad, -lb-bad-bg", "-lb-running, -lb-running-bg", "-color-fg-default, -lb-neutral-bg", "-color-fg-muted, -color-bg-default",
-        "-color-fg-muted, -lb-side-bg", "-color-fg-default, -lb-bad-bg", "-color-accent-fg, -color-accent-subtle"})
+        "-color-fg-muted, -lb-side-bg", "-color-fg-default, -lb-bad-bg", "-lb-sql-key, -lb-sql-current", "-lb-sql-type, -lb-sql-current", "-lb-sql-string, -lb-sql-current",
+        "-lb-sql-number, -lb-sql-current", "-lb-sql-comment, -lb-sql-current", "-color-fg-default, -lb-sql-current", "-color-accent-fg, -color-accent-subtle"})
     void textCanBeReadInBothThemes(String text, String surface) throws IOException {
         for (var theme : List.of(new PrimerLight(), new PrimerDark())) {
             var colours = colours(theme);

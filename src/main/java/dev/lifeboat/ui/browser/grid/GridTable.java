@@ -43,7 +43,7 @@ public final class GridTable extends TableView<GridRow> {
     private boolean settling;
 
     /** @param sorted is told the columns of the new order, the first being the most important */
-    GridTable(Formats formats, Consumer<List<SortBy>> sorted) {
+    public GridTable(Formats formats, Consumer<List<SortBy>> sorted) {
         this.formats = formats;
         this.sorted = sorted;
         setId("browser-grid");
@@ -59,7 +59,7 @@ public final class GridTable extends TableView<GridRow> {
     }
 
     /** Shows a page; the columns, their widths and the order stay while the table is the same. */
-    void show(CatalogTable of, List<GridRow> rows) {
+    public void show(CatalogTable of, List<GridRow> rows) {
         if (!of.equals(table)) {
             table = of;
             settling = true;

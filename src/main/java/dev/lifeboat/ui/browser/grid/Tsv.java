@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
  * Rows as a spreadsheet takes them from the clipboard: tabs between values, a value with a tab, a line break or a
  * double quote in double quotes. NULL is nothing; the empty text is two double quotes, so that the two differ.
  */
-final class Tsv {
+public final class Tsv {
     private Tsv() {}
 
     /** @param rows the values, null for NULL */
-    static String of(List<String> names, List<List<String>> rows) {
+    public static String of(List<String> names, List<List<String>> rows) {
         return line(names) + rows.stream().map(Tsv::line).collect(Collectors.joining());
     }
 
