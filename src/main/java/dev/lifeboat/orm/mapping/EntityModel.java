@@ -34,6 +34,7 @@ public final class EntityModel<T> implements Source<T> {
     private final Map<String, ColumnModel> byComponent = new HashMap<>();
     private final Map<ColumnRef, BoundColumn> bound = new HashMap<>();
     private final ColumnModel id;
+    private final Optional<ColumnRef> deletedAt;
     private final String selected;
     private final Readers<T> readers;
     private final Function<Class<?>, EntityModel<?>> others;
@@ -61,6 +62,7 @@ public final class EntityModel<T> implements Source<T> {
             bound.put(new ColumnRef.Named(column.name()), column.bound());
         }
         this.id = with(Id.class).orElseThrow();
+        this.deletedAt = with(SoftDelete.class).map(this::ref);
         this.selected = columns.stream().map(ColumnModel::sql).collect(Collectors.joining(", "));
         this.readers = new Readers<>(skipped -> readerFrom(skipped + 1)::read);
     }
@@ -147,7 +149,7 @@ public final class EntityModel<T> implements Source<T> {
 
     @Override
     public Optional<ColumnRef> deletedAt() {
-        return with(SoftDelete.class).map(this::ref);
+        return deletedAt;
     }
 
     @Override
