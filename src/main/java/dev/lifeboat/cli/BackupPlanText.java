@@ -24,7 +24,7 @@ final class BackupPlanText {
         facts.row("Free there", words.size(plan.freeBytes()));
         plan.previousStoredBytes().ifPresent(bytes -> facts.row("Last set", words.size(bytes) + ": this one will be about as large"));
         plan.label().ifPresent(label -> facts.row("Label", label));
-        facts.row("Tools", "PostgreSQL " + plan.tools().version() + " in " + plan.tools().folder());
+        facts.row("Tools", "PostgreSQL " + plan.tools().version() + " in " + plan.tools().place());
         return text.append(facts).toString();
     }
 
@@ -34,7 +34,7 @@ final class BackupPlanText {
         json.put("environment", Commands.word(plan.stack().environment()));
         json.put("repository", plan.repository().toString());
         json.put("databaseBytes", plan.databaseBytes());
-        json.put("toolsFolder", plan.tools().folder().toString());
+        json.put("toolsFolder", plan.tools().place());
         json.put("toolsVersion", plan.tools().version());
         json.put("label", plan.label().orElse(null));
         json.put("zstdLevel", plan.zstdLevel());

@@ -79,7 +79,7 @@ final class BackupRun {
         DatabaseFacts facts = server.database(database).orElseThrow(() -> new Failure.NotFound("Database \"" + database + "\" is no longer on the server."));
         warnings.addAll(NotProtected.in(server, database));
         String path = MemberPath.ofDump(database);
-        DumpProgress tables = new DumpProgress("Dumping " + database, TableSizes.of(server, database), progress);
+        DumpProgress tables = new DumpProgress("Dumping " + database, TableSizes.of(server, database, cancellation), progress);
         try (MemberWriter member = writer.member(path, plan.zstdLevel(), plan.zstdWorkers())) {
             DumpContents contents = dump.database(database, member, tables, cancellation);
             member.finish();

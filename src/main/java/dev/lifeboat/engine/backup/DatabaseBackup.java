@@ -4,6 +4,7 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.postgres.ClientTools;
 import dev.lifeboat.engine.postgres.DatabaseFacts;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.Tools;
@@ -49,7 +50,7 @@ public final class DatabaseBackup {
         for (String name : chosen(stack, options, existing)) {
             sizes.put(name, existing.get(name).sizeBytes());
         }
-        Tools.Installation installation = tools.atLeast(server.facts().versionNumber(), stack.tools());
+        ClientTools installation = tools.forServer(stack.server(), server.facts().versionNumber(), stack.tools());
         Optional<Long> previous = repository.list().sets().stream().filter(set -> set.manifest().stack().equals(stack.name()))
                 .findFirst().map(set -> set.manifest().sizeBytes());
         int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());

@@ -1,6 +1,6 @@
 package dev.lifeboat.engine.backup;
 
-import dev.lifeboat.engine.postgres.Tools;
+import dev.lifeboat.engine.postgres.ClientTools;
 import dev.lifeboat.engine.stack.Stack;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param freeBytes     at the repository when planned
  * @param previousStoredBytes of the newest set of the same stack, when there is one: the best estimate of the size
  */
-public record DatabaseBackupPlan(Stack stack, Path repository, Map<String, Long> databaseBytes, Tools.Installation tools,
+public record DatabaseBackupPlan(Stack stack, Path repository, Map<String, Long> databaseBytes, ClientTools tools,
         Optional<String> label, int zstdLevel, int zstdWorkers, long freeBytes, Optional<Long> previousStoredBytes) {
 
     /** What the operator can choose. {@code databases} empty: those of the stack. */

@@ -23,6 +23,7 @@ final class BytePipe {
     private int from;
     private int count;
     private boolean ended;
+    private boolean discarding;
     private IOException failure;
     private volatile int readTimeoutMillis;
 
@@ -92,6 +93,18 @@ final class BytePipe {
         }
     }
 
+    /** From now on whatever is written is dropped, and the writer never waits. */
+    void discard() {
+        lock.lock();
+        try {
+            discarding = true;
+            count = 0;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends both sides with an error. The first error stays. */
     void fail(IOException error) {
         lock.lock();
@@ -151,9 +164,12 @@ final class BytePipe {
     private void put(byte[] bytes, int offset, int length) throws IOException {
         lock.lock();
         try {
-            int done = 0;
+            int done = discarding ? length : 0;
             while (done < length) {
                 awaitRoom();
+                if (discarding) {
+                    return;
+                }
                 int at = (from + count) % SIZE;
                 int n = Math.min(Math.min(length - done, SIZE - count), SIZE - at);
                 System.arraycopy(bytes, offset + done, buffer, at, n);

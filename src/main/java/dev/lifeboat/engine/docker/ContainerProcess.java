@@ -11,8 +11,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A program that runs inside of a container, as {@code docker exec} does it. What it writes to stderr is always read; its
@@ -83,6 +86,34 @@ final class ContainerProcess implements AutoCloseable {
 
     BytePipe outputPipe() {
         return out;
+    }
+
+    boolean hasEnded() {
+        return ended.isDone();
+    }
+
+    /** The first line on stderr, once it is whole. */
+    Optional<String> firstErrorLine() {
+        synchronized (errors) {
+            String text = errors.toString(StandardCharsets.UTF_8);
+            return text.contains("\n") ? Optional.of(text.substring(0, text.indexOf('\n'))) : Optional.empty();
+        }
+    }
+
+    /** Nobody reads what it writes any more. */
+    void discardOutput() {
+        out.discard();
+    }
+
+    /** Waits for its end, but not longer. */
+    void awaitEnd(long time, TimeUnit unit) {
+        try {
+            ended.get(time, unit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            return; // it is cut off next, which ends it or shows in its exit status
+        }
     }
 
     /** Waits for its end. */

@@ -2,6 +2,7 @@ package dev.lifeboat.engine.monitor;
 
 import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.postgres.ClientTools;
 import dev.lifeboat.engine.postgres.DatabaseFacts;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.ServerFacts;
@@ -56,8 +57,8 @@ final class StackExamination {
 
     private void toolsThatFit(ServerFacts facts) {
         try {
-            Tools.Installation fitting = tools.atLeast(facts.versionNumber(), stack.tools());
-            add(Check.Level.OK, "Tools", "pg_dump " + fitting.version() + " in " + fitting.folder() + " for server " + facts.version() + ".", List.of());
+            ClientTools fitting = tools.forServer(stack.server(), facts.versionNumber(), stack.tools());
+            add(Check.Level.OK, "Tools", "pg_dump " + fitting.version() + " in " + fitting.place() + " for server " + facts.version() + ".", List.of());
         } catch (Failure.ToolMissing e) {
             add(Check.Level.FAIL, "Tools", e.getMessage(), e.hints());
         }

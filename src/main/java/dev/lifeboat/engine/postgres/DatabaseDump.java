@@ -17,10 +17,10 @@ import java.util.List;
  * Has a server's tools dump it. A dump is a success when the tool ended with 0 <em>and</em> what it wrote was read to
  * its proper end: a pipeline that is cut never looks complete.
  */
-public record DatabaseDump(Tools.Installation tools, Server server) {
+public record DatabaseDump(ClientTools tools, Server server) {
 
     /** How long pg_dump waits for a table that someone has locked. */
-    private static final String LOCK_WAIT_MILLIS = "120000";
+    static final String LOCK_WAIT_MILLIS = "120000";
     private static final byte[] GLOBALS_END = "-- PostgreSQL database cluster dump complete".getBytes(StandardCharsets.US_ASCII);
 
     /**
@@ -56,8 +56,7 @@ public record DatabaseDump(Tools.Installation tools, Server server) {
 
     private <R> R run(String tool, String database, List<String> options, OutputStream copy, Cancellation cancellation, Reading<R> reading) {
         GuardedOutput guarded = new GuardedOutput(copy);
-        try (ToolConnection connection = server.forTools(database);
-                ToolProcess process = ToolProcess.start(tools.tool(tool), arguments(options, connection), connection.environment(), cancellation)) {
+        try (RunningTool process = tools.start(tool, server, database, options, "", cancellation)) {
             R result;
             try {
                 result = reading.read(process.output(), guarded);
@@ -77,14 +76,8 @@ public record DatabaseDump(Tools.Installation tools, Server server) {
         }
     }
 
-    private static List<String> arguments(List<String> options, ToolConnection connection) {
-        List<String> arguments = new java.util.ArrayList<>(options);
-        arguments.addAll(List.of("--no-password", "--dbname=" + connection.databaseArgument()));
-        return arguments;
-    }
-
     /** What the tool wrote ended too early, or makes no sense. */
-    private Failure broken(String tool, String database, IOException e, ToolProcess process) {
+    private Failure broken(String tool, String database, IOException e, RunningTool process) {
         boolean ended = process.outputEnded();
         if (!ended) {
             process.close(); // whatever it says of its own end now is our doing

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.List;
 
 /** Has pg_restore load an archive into a database that is there and empty. */
-public record DatabaseLoad(Tools.Installation tools, Server server) {
+public record DatabaseLoad(ClientTools tools, Server server) {
 
     /** A database's own settings apply to the session that loads it; this one would forbid the loading. */
     private static final String SESSION = "-c default_transaction_read_only=off";
@@ -24,9 +24,7 @@ public record DatabaseLoad(Tools.Installation tools, Server server) {
      * @throws Failure.Cancelled   pg_restore has ended then
      */
     public DumpContents into(String database, InputStream archive, DumpReader.Listener listener, Cancellation cancellation) {
-        try (ToolConnection connection = server.forTools(database);
-                ToolProcess process = ToolProcess.start(tools.tool("pg_restore"), List.of("--exit-on-error", "--no-password", "--dbname=" + connection.databaseArgument()),
-                        connection.environment(SESSION), cancellation)) {
+        try (RunningTool process = tools.start("pg_restore", server, database, List.of("--exit-on-error"), SESSION, cancellation)) {
             DumpContents contents = feed(process, archive, listener, cancellation);
             ToolProcess.Exit exit = process.await();
             cancellation.check();
@@ -37,7 +35,7 @@ public record DatabaseLoad(Tools.Installation tools, Server server) {
         }
     }
 
-    private DumpContents feed(ToolProcess process, InputStream archive, DumpReader.Listener listener, Cancellation cancellation) {
+    private DumpContents feed(RunningTool process, InputStream archive, DumpReader.Listener listener, Cancellation cancellation) {
         GuardedOutput input = new GuardedOutput(process.input());
         try {
             DumpContents contents = DumpReader.read(archive, input, listener);

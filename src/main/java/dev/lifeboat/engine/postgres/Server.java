@@ -97,6 +97,15 @@ public final class Server {
         return ToolConnection.to(address, password(), database);
     }
 
+    /** The same for a tool that sees the server as {@code host}. Holds the password: never log it. */
+    Map<String, String> toolEnvironment(String host, String sessionOptions) {
+        Map<String, String> environment = ToolConnection.variables(address, host, password());
+        if (!sessionOptions.isEmpty()) {
+            environment.put("PGOPTIONS", sessionOptions);
+        }
+        return environment;
+    }
+
     private DatabaseFacts withExtensions(DatabaseFacts facts) {
         try (Session session = session(facts.name())) {
             return facts.with(Catalog.extensions(session));

@@ -1,5 +1,7 @@
 package dev.lifeboat.engine.postgres;
 
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,8 +18,14 @@ public record TableSizes(Map<Table, Long> bytes) {
         bytes = Map.copyOf(bytes);
     }
 
-    public static TableSizes of(Server server, String database) {
-        try (Session session = server.session(database)) {
+    /**
+     * Waits for a table that someone has locked, as pg_dump does afterwards.
+     *
+     * @throws dev.lifeboat.engine.Failure.Cancelled when cancelled meanwhile
+     */
+    public static TableSizes of(Server server, String database, Cancellation cancellation) {
+        try (Session session = server.session(database); Cancellation.Registration _ = cancellation.onCancel(session::cancel)) {
+            session.execute("set lock_timeout = " + DatabaseDump.LOCK_WAIT_MILLIS);
             Map<Table, Long> bytes = new HashMap<>();
             session.list("""
                     select n.nspname, c.relname, pg_relation_size(c.oid) + case when c.reltoastrelid <> 0 then pg_relation_size(c.reltoastrelid) else 0 end
@@ -25,6 +33,9 @@ public record TableSizes(Map<Table, Long> bytes) {
                     where c.relkind = 'r' and (n.nspname !~ '^pg_' and n.nspname <> 'information_schema' or c.oid = 'pg_largeobject'::regclass)""",
                     row -> bytes.put(new Table(row.getString(1), row.getString(2)), row.getLong(3)));
             return new TableSizes(bytes);
+        } catch (Failure.DatabaseError e) {
+            cancellation.check();
+            throw e;
         }
     }
 

@@ -40,14 +40,20 @@ public final class ToolConnection implements AutoCloseable {
 
     /** @param platform in what Java writes arguments and environments of children */
     static ToolConnection to(ServerAddress address, Optional<Secret> password, String database, Charset platform) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "PGHOST", address.host(), "PGPORT", String.valueOf(address.port()), "PGUSER", address.user(),
-                "PGSSLMODE", address.tls().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                "PGCONNECT_TIMEOUT", String.valueOf(Server.CONNECT_TIMEOUT_SECONDS), "PGTZ", "UTC", "PGAPPNAME", "Lifeboat"));
-        password.ifPresent(secret -> environment.put("PGPASSWORD", secret.reveal()));
+        Map<String, String> environment = variables(address, address.host(), password);
         boolean sayable = platform.newEncoder().canEncode(database) && environment.values().stream().allMatch(platform.newEncoder()::canEncode);
         return sayable ? new ToolConnection(environment, "dbname=" + Sql.conninfo(database), Optional.empty())
                 : throughServiceFile(address, password, database, environment);
+    }
+
+    /** libpq's variables. @param host as the tool sees it */
+    static Map<String, String> variables(ServerAddress address, String host, Optional<Secret> password) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "PGHOST", host, "PGPORT", String.valueOf(address.port()), "PGUSER", address.user(),
+                "PGSSLMODE", address.tls().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                "PGCONNECT_TIMEOUT", String.valueOf(Server.CONNECT_TIMEOUT_SECONDS), "PGTZ", "UTC", "PGAPPNAME", "Lifeboat"));
+        password.ifPresent(secret -> environment.put("PGPASSWORD", secret.reveal()));
+        return environment;
     }
 
     private static ToolConnection throughServiceFile(ServerAddress address, Optional<Secret> password, String database, Map<String, String> environment) {

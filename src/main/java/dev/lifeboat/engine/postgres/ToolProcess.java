@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * <p>The streams are for one thread each; {@link #stop} may be called by any.
  */
-public final class ToolProcess implements AutoCloseable {
+public final class ToolProcess implements RunningTool {
 
     /** How much of the end of stderr is kept, in bytes. */
     private static final int STDERR_KEPT = 64 * 1024;
@@ -94,18 +94,18 @@ public final class ToolProcess implements AutoCloseable {
         }
     }
 
-    /** What the tool writes. */
+    @Override
     public InputStream output() {
         return process.getInputStream();
     }
 
-    /** What the tool reads; closing it is its end of input. */
+    @Override
     public OutputStream input() {
         return process.getOutputStream();
     }
 
-    /** Whether the tool's output is at its end, because it closed it or has ended. Waits for either that or more output. */
-    boolean outputEnded() {
+    @Override
+    public boolean outputEnded() {
         try {
             return process.getInputStream().read() < 0;
         } catch (IOException e) {
@@ -117,7 +117,7 @@ public final class ToolProcess implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** Waits for the end. @throws Failure.Cancelled when the waiting thread is interrupted; the tool is ended then */
+    @Override
     public Exit await() {
         try {
             int status = process.waitFor();
@@ -154,7 +154,6 @@ public final class ToolProcess implements AutoCloseable {
         return Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     }
 
-    /** Ends the tool when it still runs, and waits until it is gone. */
     @Override
     public void close() {
         registration.close();

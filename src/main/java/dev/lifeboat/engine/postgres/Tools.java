@@ -2,6 +2,7 @@ package dev.lifeboat.engine.postgres;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.stack.ServerAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,11 +30,16 @@ public final class Tools {
      * @param versionNumber like a server's: 150018
      * @param hasServer     whether initdb, pg_ctl and postgres lie there too
      */
-    public record Installation(Path folder, int versionNumber, boolean hasServer) {
+    public record Installation(Path folder, int versionNumber, boolean hasServer) implements ClientTools {
 
-        /** "15.18", "9.6.24". */
-        public String version() {
-            return ServerFacts.versionText(versionNumber);
+        @Override
+        public String place() {
+            return folder.toString();
+        }
+
+        @Override
+        public RunningTool start(String tool, Server server, String database, List<String> arguments, String sessionOptions, Cancellation cancellation) {
+            return InstalledTool.start(tool(tool), server.forTools(database), arguments, sessionOptions, cancellation);
         }
 
         /** The program's file. @param name without {@code .exe} */
@@ -93,6 +99,25 @@ public final class Tools {
                 .orElseThrow(() -> missing(search, major));
     }
 
+    /**
+     * The tools for a server: those in its container, when it is reached through one; otherwise installed ones.
+     *
+     * @param versionNumber at least this
+     * @throws Failure.ToolMissing      when there are none that are new enough
+     * @throws Failure.ConnectionFailed when the container cannot be asked
+     */
+    public ClientTools forServer(ServerAddress address, int versionNumber, Optional<Path> configured) {
+        if (address.through().isEmpty()) {
+            return atLeast(versionNumber, configured);
+        }
+        ContainerTools inside = ContainerTools.in(address.through().get());
+        if (inside.versionNumber() / 10_000 < versionNumber / 10_000) {
+            throw new Failure.ToolMissing("The " + inside.place() + " has pg_dump " + inside.version() + "; version " + versionNumber / 10_000 + " is needed.",
+                    List.of("Use a stack whose server has that version."));
+        }
+        return inside;
+    }
+
     private Failure.ToolMissing missing(Search search, int major) {
         String found = search.found().isEmpty() ? "none at all was found"
                 : "found only " + search.found().stream().map(Installation::version).collect(Collectors.joining(", "));
@@ -118,11 +143,16 @@ public final class Tools {
     private static Optional<Integer> version(Path pgDump) {
         try (ToolProcess process = ToolProcess.start(pgDump, List.of("--version"), Map.of(), new Cancellation())) {
             String text = new String(process.output().readAllBytes(), StandardCharsets.UTF_8);
-            Matcher matcher = VERSION.matcher(text);
-            return process.await().ok() && matcher.find() ? Optional.of(number(matcher)) : Optional.empty();
+            return process.await().ok() ? versionIn(text) : Optional.empty();
         } catch (IOException | Failure.ToolFailed e) {
             return Optional.empty(); // a program that cannot be run is no installation; the place is named among those looked at
         }
+    }
+
+    /** The version in what {@code pg_dump --version} says. */
+    static Optional<Integer> versionIn(String text) {
+        Matcher matcher = VERSION.matcher(text);
+        return matcher.find() ? Optional.of(number(matcher)) : Optional.empty();
     }
 
     /** Since version 10 the second number is the minor one, before it the third. */

@@ -6,6 +6,7 @@ import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
+import dev.lifeboat.engine.postgres.ClientTools;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.Sql;
 import dev.lifeboat.engine.postgres.Tools;
@@ -132,7 +133,7 @@ public final class DatabaseRestore {
         cancellation.check();
         Server server = new Server(plan.stack().server(), passwords);
         Manifest manifest = Repository.read(plan.setFolder()).manifest();
-        Tools.Installation installation = tools.atLeast(Math.max(server.facts().versionNumber(), ToolVersion.number(manifest.toolVersion())), plan.stack().tools());
+        ClientTools installation = tools.forServer(plan.stack().server(), Math.max(server.facts().versionNumber(), ToolVersion.number(manifest.toolVersion())), plan.stack().tools());
         Map<String, Long> phases = Map.of("Checking", (System.nanoTime() - began) / 1_000_000);
         return new RestoreRun(plan, manifest, server, installation, progress, cancellation, startedAt, phases).report();
     }

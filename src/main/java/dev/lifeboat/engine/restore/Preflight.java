@@ -3,6 +3,7 @@ package dev.lifeboat.engine.restore;
 import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.Sizes;
+import dev.lifeboat.engine.postgres.ClientTools;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.ServerFacts;
 import dev.lifeboat.engine.postgres.Session;
@@ -119,8 +120,8 @@ final class Preflight {
             checks.add(Check.ok("Server version", "PostgreSQL " + facts.version() + (setMajor < facts.major() ? ", newer than the set's " + setMajor : ", as in the set")));
         }
         try {
-            Tools.Installation found = tools.atLeast(Math.max(facts.versionNumber(), ToolVersion.number(manifest.toolVersion())), plan.stack().tools());
-            checks.add(Check.ok("Tools", "pg_restore " + found.version() + " in " + found.folder()));
+            ClientTools found = tools.forServer(plan.stack().server(), Math.max(facts.versionNumber(), ToolVersion.number(manifest.toolVersion())), plan.stack().tools());
+            checks.add(Check.ok("Tools", "pg_restore " + found.version() + " in " + found.place()));
         } catch (Failure.ToolMissing e) {
             checks.add(new Check(Check.Level.FAIL, "Tools", e.getMessage(), e.hints()));
         }

@@ -8,7 +8,7 @@ import dev.lifeboat.engine.postgres.DatabaseDump;
 import dev.lifeboat.engine.postgres.DatabaseFacts;
 import dev.lifeboat.engine.postgres.DatabaseLoad;
 import dev.lifeboat.engine.postgres.Server;
-import dev.lifeboat.engine.postgres.Tools;
+import dev.lifeboat.engine.postgres.ClientTools;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.postgres.dump.DumpReader;
 import dev.lifeboat.engine.repository.Manifest;
@@ -27,7 +27,7 @@ final class RestoreRun {
     private final Manifest manifest;
     private final Server server;
     private final int serverMajor;
-    private final Tools.Installation tools;
+    private final ClientTools tools;
     private final Progress progress;
     private final Cancellation cancellation;
     private final Instant startedAt;
@@ -36,7 +36,7 @@ final class RestoreRun {
     private final List<Proof> proofs = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    RestoreRun(RestorePlan plan, Manifest manifest, Server server, Tools.Installation tools, Progress progress, Cancellation cancellation,
+    RestoreRun(RestorePlan plan, Manifest manifest, Server server, ClientTools tools, Progress progress, Cancellation cancellation,
             Instant startedAt, Map<String, Long> phaseMillis) {
         this.plan = plan;
         this.manifest = manifest;

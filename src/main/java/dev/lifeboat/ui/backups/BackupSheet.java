@@ -130,7 +130,7 @@ final class BackupSheet extends VBox {
         facts.add(Messages.text("backups.sheet.size"), estimate(plan, form.chosen(), context.formats()))
                 .add(Messages.text("backups.sheet.free"), Messages.text("backups.sheet.free.value",
                         context.formats().size(plan.freeBytes()), plan.repository()))
-                .add(Messages.text("backups.sheet.tools"), Messages.text("backups.sheet.tools.value", plan.tools().version(), plan.tools().folder()));
+                .add(Messages.text("backups.sheet.tools"), Messages.text("backups.sheet.tools.value", plan.tools().version(), plan.tools().place()));
     }
 
     private String estimate(DatabaseBackupPlan plan, List<String> chosen, Formats formats) {
