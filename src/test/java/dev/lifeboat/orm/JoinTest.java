@@ -2,6 +2,8 @@ package dev.lifeboat.orm;
 
 import static dev.lifeboat.orm.query.Aggregates.count;
 import static dev.lifeboat.orm.query.Columns.col;
+import static dev.lifeboat.orm.relation.Relations.belongsTo;
+import static dev.lifeboat.orm.relation.Relations.hasMany;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -219,6 +221,18 @@ class JoinTest {
                 .groupBy(pairs.left().named("name")).select(Written.class, pairs.left().named("name").as(Written::name), count().as(Written::books))
                 .orderBy(col(Written::name).asc()).list())
                 .containsExactly(new Written("Ada", 3), new Written("Bea", 1), new Written("Dan", 1));
+    }
+
+    @Test
+    void aRelationTiesAJoin() {
+        var theirs = hasMany(Book::authorId, Author::id);
+        var teacher = belongsTo(Author::teacherId, Author::id);
+        assertThat(authors.leftJoin(books, theirs.on()).list()).extracting(p -> pair(p.left(), p.right()))
+                .containsExactlyInAnyOrder("Ada-10", "Ada-11", "Bea-12", "Cai-none");
+        assertThat(authors.join(authors, teacher.on()).list()).extracting(p -> pair(p.left(), p.right()))
+                .containsExactlyInAnyOrder("Bea-Ada", "Cai-Bea");
+        assertThat(authors.where(Cond.exists(books.where(col(Book::title).eq("Loops")), theirs.on())).list()).extracting(Author::name).containsExactly("Ada");
+        assertThatThrownBy(() -> theirs.where(col(Book::id).eq(1)).on()).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -2,8 +2,12 @@ package dev.lifeboat.orm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -13,12 +17,13 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong uses of typed columns are the compiler's business. */
 class TypedColumnsTest {
     private static List<String> errors(String statement) {
-        String source = """
+        return compiled("""
                 import static dev.lifeboat.orm.query.Aggregates.*;
                 import static dev.lifeboat.orm.query.Columns.*;
                 import static dev.lifeboat.orm.query.Cond.exists;
@@ -33,7 +38,10 @@ class TypedColumnsTest {
                         %s
                     }
                 }
-                """.formatted(statement);
+                """.formatted(statement));
+    }
+
+    private static List<String> compiled(String source) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Use.java"), JavaFileObject.Kind.SOURCE) {
@@ -116,5 +124,30 @@ class TypedColumnsTest {
     })
     void wrongUsesDoNot(String statement) {
         assertThat(errors(statement)).isNotEmpty().allSatisfy(e -> assertThat(e).startsWith("12: "));
+    }
+
+    /** Every block of the manual's chapter, as it stands there. */
+    @ParameterizedTest
+    @MethodSource
+    void theExamplesOfTheManualCompile(String example) {
+        assertThat(compiled("""
+                package dev.lifeboat.orm;
+                import static dev.lifeboat.orm.query.Aggregates.*;
+                import static dev.lifeboat.orm.query.Columns.*;
+                import dev.lifeboat.orm.Library.*; import dev.lifeboat.orm.annotation.Nullable; import dev.lifeboat.orm.query.Cond;
+                import dev.lifeboat.orm.query.Joined; import dev.lifeboat.orm.query.Page; import java.math.BigDecimal; import java.util.*;
+                class Use {
+                    void use(Db db, Repo<Author, Integer> authors, Repo<Book, Integer> books) {
+                        %s
+                    }
+                }
+                """.formatted(example))).isEmpty();
+    }
+
+    static List<String> theExamplesOfTheManualCompile() throws IOException {
+        try (InputStream in = TypedColumnsTest.class.getResourceAsStream("/dev/lifeboat/help/orm-query.md")) {
+            String manual = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(manual).results().map(m -> m.group(1)).toList();
+        }
     }
 }

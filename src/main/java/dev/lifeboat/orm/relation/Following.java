@@ -3,7 +3,9 @@ package dev.lifeboat.orm.relation;
 import dev.lifeboat.orm.mapping.ColumnModel;
 import dev.lifeboat.orm.mapping.EntityModel;
 import dev.lifeboat.orm.mapping.RowReader;
+import dev.lifeboat.orm.query.ColumnRef;
 import dev.lifeboat.orm.query.Cond;
+import dev.lifeboat.orm.query.Joined;
 import dev.lifeboat.orm.query.Sort;
 import dev.lifeboat.orm.query.Source;
 import dev.lifeboat.orm.query.SqlWriter;
@@ -64,6 +66,18 @@ record Following<E>(Path path, Wanted wanted, Finish<E> finish) {
             throw new IllegalArgumentException("a relation to the first rows of an order has no condition of existence; leave order and limit out");
         }
         return this;
+    }
+
+    /** What ties a join of the two tables. */
+    <P> dev.lifeboat.orm.query.On<P, E> on() {
+        if (path.pivot().isPresent() || !wanted.equals(Wanted.ALL)) {
+            throw new IllegalStateException("a join is tied by columns alone: say conditions and orders in the joined query, and join a pivot itself");
+        }
+        List<Cond<? super Joined<P, E>>> equal = new ArrayList<>();
+        for (int i = 0; i < path.near().size(); i++) {
+            equal.add(new Cond.Compare<>(new ColumnRef.OfSide(false, path.near().get(i)), Cond.Op.EQ, new ColumnRef.OfSide(true, path.far().get(i))));
+        }
+        return (_, _) -> Cond.all(equal);
     }
 
     Following<E> showingDeleted() {

@@ -62,6 +62,16 @@ public sealed class Many<P, E> implements Relation<P, List<E>> permits ManyToMan
         return new Many<>(following.with(first, second));
     }
 
+    /**
+     * What a join of the two tables is tied by: {@code authors.join(articles, Author.ARTICLES.on())}.
+     *
+     * @throws IllegalStateException when there is a pivot, or anything was said of the related rows: that is said in the
+     *                               joined query
+     */
+    public final dev.lifeboat.orm.query.On<P, E> on() {
+        return following.on();
+    }
+
     /** How many there are, in place of the rows. */
     public final Counted<P> count() {
         return new Counted<>(following);

@@ -52,6 +52,16 @@ public final class One<P, E> implements Relation<P, Optional<E>> {
         return new One<>(following.with(first, second));
     }
 
+    /**
+     * What a join of the two tables is tied by: {@code authors.join(articles, Author.ARTICLES.on())}.
+     *
+     * @throws IllegalStateException when there is a pivot, or anything was said of the related rows: that is said in the
+     *                               joined query
+     */
+    public dev.lifeboat.orm.query.On<P, E> on() {
+        return following.on();
+    }
+
     @Override
     public List<Optional<E>> load(Loading on, EntityModel<P> of, List<? extends P> rows) {
         return following.load(on, of, rows).stream().map(One::atMostOne).toList();
