@@ -73,6 +73,9 @@ public final class Schema {
      * changed: what is wanted is created in a schema of its own, compared there and rolled back, which needs the right to
      * create a schema. Names of constraints and indexes do not count, what they do does. Tables that no entity describes
      * are not looked at; see {@link #others(Class...)}.
+     *
+     * @throws dev.lifeboat.orm.error.PermissionDenied when a schema may not be created
+     * @throws dev.lifeboat.orm.error.LockNotAvailable when somebody holds a table exclusively for longer than five seconds
      */
     public List<Change> diff(Class<?>... entities) {
         return diff(Arrays.asList(entities));
@@ -144,6 +147,7 @@ public final class Schema {
         List<R> result = new ArrayList<>();
         try {
             session.tx(TxOptions.DEFAULT, () -> {
+                connection.run("set local lock_timeout = " + LOCK_TIMEOUT.toMillis());
                 result.add(work.run());
                 throw new Undo();
             });

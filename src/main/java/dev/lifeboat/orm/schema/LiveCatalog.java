@@ -1,6 +1,5 @@
 package dev.lifeboat.orm.schema;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -39,20 +38,18 @@ record LiveCatalog(SchemaConnection db, UnaryOperator<String> spelled) {
                 order by c.oid""", "schemas", schemas);
     }
 
-    /** Everything about tables, in their order. */
-    List<TableState> states(List<Found> tables) {
+    /** Everything about tables, by their oids. */
+    Map<Long, TableState> states(List<Found> tables) {
         List<Long> oids = tables.stream().map(Found::oid).toList();
-        Map<Long, List<ColumnRow>> columns = by(columns(oids), ColumnRow::tab);
-        Map<Long, List<RuleRow>> rules = by(rules(oids), RuleRow::tab);
-        Map<Long, List<BuiltRow>> built = by(built(oids), BuiltRow::tab);
-        Map<Long, List<FiredRow>> fired = by(fired(oids), FiredRow::tab);
-        return tables.stream().map(t -> new TableState(t.schema(), t.name(), t.kind(),
-                columns.getOrDefault(t.oid(), List.of()).stream().map(c -> new TableState.Column(c.name, spell(c.type), c.required,
-                        spell(c.expression), c.identity, c.computed, c.serial)).toList(),
-                rules.getOrDefault(t.oid(), List.of()).stream().map(r -> new TableState.Rule(r.name, r.kind, spell(r.definition), r.columns)).toList(),
-                built.getOrDefault(t.oid(), List.of()).stream().map(b -> new TableState.Built(b.name, spell(b.definition.substring(b.head.length())
-                        .replaceFirst("^", b.only ? "UNIQUE " : "")), b.valid, b.carrying, b.columns)).toList(),
-                fired.getOrDefault(t.oid(), List.of()).stream().map(f -> new TableState.Fired(f.name, spell(f.definition))).toList())).toList();
+        Map<Long, List<TableState.Column>> columns = by(columns(oids), ColumnRow::tab, c -> new TableState.Column(c.name, spell(c.type),
+                c.required, spell(c.expression), c.identity, c.computed, c.serial));
+        Map<Long, List<TableState.Rule>> rules = by(rules(oids), RuleRow::tab, r -> new TableState.Rule(r.name, r.kind, spell(r.definition), r.columns));
+        Map<Long, List<TableState.Built>> built = by(built(oids), BuiltRow::tab, b -> new TableState.Built(b.name,
+                (b.only ? "UNIQUE " : "") + spell(b.definition.substring(b.head.length())), b.valid, b.carrying, b.columns));
+        Map<Long, List<TableState.Fired>> fired = by(fired(oids), FiredRow::tab, f -> new TableState.Fired(f.name, spell(f.definition)));
+        return tables.stream().collect(Collectors.toMap(Found::oid, t -> new TableState(t.schema(), t.name(), t.kind(),
+                columns.getOrDefault(t.oid(), List.of()), rules.getOrDefault(t.oid(), List.of()),
+                built.getOrDefault(t.oid(), List.of()), fired.getOrDefault(t.oid(), List.of()))));
     }
 
     private List<ColumnRow> columns(List<Long> tables) {
@@ -129,7 +126,7 @@ record LiveCatalog(SchemaConnection db, UnaryOperator<String> spelled) {
         return spelled.apply(text);
     }
 
-    private static <R> Map<Long, List<R>> by(List<R> rows, Function<R, Long> table) {
-        return rows.stream().collect(Collectors.groupingBy(table, HashMap::new, Collectors.toList()));
+    private static <R, S> Map<Long, List<S>> by(List<R> rows, Function<R, Long> table, Function<R, S> state) {
+        return rows.stream().collect(Collectors.groupingBy(table, Collectors.mapping(state, Collectors.toList())));
     }
 }

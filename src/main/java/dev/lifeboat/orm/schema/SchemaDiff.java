@@ -8,6 +8,7 @@ import dev.lifeboat.orm.mapping.NativeEnum;
 import dev.lifeboat.orm.query.Names;
 import dev.lifeboat.orm.schema.Change.Kind;
 import dev.lifeboat.orm.schema.Steps.Step;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
  */
 public final class SchemaDiff {
     private record Name(String schema, String table) {}
+
+    /** A table as we made it, and the one that it is compared with. */
+    private record Pair(EntityModel<?> entity, LiveCatalog.Found ours, LiveCatalog.Found live) {}
 
     private final SchemaConnection db;
     private final List<EntityModel<?>> entities;
@@ -110,20 +114,15 @@ public final class SchemaDiff {
     private void tables() {
         Map<Name, LiveCatalog.Found> live = byName(catalog.relations(scratch.realSchemas()));
         Map<Name, LiveCatalog.Found> ours = byName(catalog.relations(scratch.scratchSchemas()));
-        List<LiveCatalog.Found> order = entities.stream().map(entity -> ours.get(new Name(scratch.standsFor(entity.schema()), entity.name()))).toList();
-        List<TableState> wanted = catalog.states(order);
-        Map<Integer, LiveCatalog.Found> there = new LinkedHashMap<>();
-        for (int i = 0; i < entities.size(); i++) {
-            Optional<LiveCatalog.Found> found = find(entities.get(i), live);
-            if (found.isPresent()) {
-                there.put(i, found.get());
-            }
+        List<EntityModel<?>> missing = new ArrayList<>();
+        List<Pair> pairs = new ArrayList<>();
+        for (EntityModel<?> entity : entities) {
+            LiveCatalog.Found our = ours.get(new Name(scratch.standsFor(entity.schema()), entity.name()));
+            find(entity, live).ifPresentOrElse(found -> pairs.add(new Pair(entity, our, found)), () -> missing.add(entity));
         }
-        List<EntityModel<?>> missing = java.util.stream.IntStream.range(0, entities.size()).filter(i -> !there.containsKey(i))
-                .<EntityModel<?>>mapToObj(entities::get).toList();
         new TableDdl(missing, models).changes().stream().filter(change -> change.kind() != Kind.CREATE_TYPE && change.kind() != Kind.CREATE_FUNCTION)
                 .forEach(change -> steps.add(Step.TABLES, change));
-        compare(List.copyOf(there.keySet()), wanted, order, List.copyOf(there.values()));
+        compare(pairs);
     }
 
     private Optional<LiveCatalog.Found> find(EntityModel<?> entity, Map<Name, LiveCatalog.Found> live) {
@@ -132,23 +131,25 @@ public final class SchemaDiff {
                 .or(() -> was(entity).map(was -> live.get(new Name(schema, was))));
     }
 
-    private void compare(List<Integer> which, List<TableState> wanted, List<LiveCatalog.Found> ours, List<LiveCatalog.Found> found) {
-        List<TableState> live = catalog.states(found);
-        for (int i = 0; i < which.size(); i++) {
-            if (live.get(i).isTable()) {
-                renames(entities.get(which.get(i)), wanted.get(which.get(i)), live.get(i), ours.get(which.get(i)));
+    private void compare(List<Pair> pairs) {
+        List<LiveCatalog.Found> ours = pairs.stream().map(Pair::ours).toList();
+        Map<Long, TableState> live = catalog.states(pairs.stream().map(Pair::live).toList());
+        Map<Long, TableState> wanted = catalog.states(ours);
+        for (Pair pair : pairs) {
+            if (live.get(pair.live.oid()).isTable()) {
+                renames(pair.entity, wanted.get(pair.ours.oid()), live.get(pair.live.oid()), pair.ours);
             }
         }
-        List<TableState> now = catalog.states(ours);
+        Map<Long, TableState> now = catalog.states(ours);
         int version = db.rows(Integer.class, "select current_setting('server_version_num')::integer").getFirst();
-        for (int i = 0; i < which.size(); i++) {
-            EntityModel<?> entity = entities.get(which.get(i));
-            if (live.get(i).isTable()) {
-                new TableDiff(entity, wanted.get(which.get(i)), now.get(which.get(i)), live.get(i), scratch, version, steps).compare();
+        for (Pair pair : pairs) {
+            TableState there = live.get(pair.live.oid());
+            if (there.isTable()) {
+                new TableDiff(pair.entity, wanted.get(pair.ours.oid()), now.get(pair.ours.oid()), there, scratch, version, steps).compare();
             } else {
-                steps.add(Step.TABLES, Change.byHand(Kind.REPLACE_RELATION, entity.name(), entity.name(),
-                        new TableDdl(List.of(entity), models).statements().stream().collect(Collectors.joining(";\n")),
-                        "Where the table " + entity.name() + " should be, there is a view or a foreign table."));
+                steps.add(Step.TABLES, Change.byHand(Kind.REPLACE_RELATION, pair.entity.name(), pair.entity.name(),
+                        String.join(";\n", new TableDdl(List.of(pair.entity), models).statements()),
+                        "Where the table " + pair.entity.name() + " should be, there is a view or a foreign table."));
             }
         }
     }
