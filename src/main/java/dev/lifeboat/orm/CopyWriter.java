@@ -2,6 +2,7 @@ package dev.lifeboat.orm;
 
 import dev.lifeboat.orm.mapping.ColumnModel;
 import dev.lifeboat.orm.mapping.EntityModel;
+import dev.lifeboat.orm.query.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,14 +33,14 @@ final class CopyWriter<T> {
             }
             T first = rows.next();
             List<ColumnModel> sent = sql.sent(first);
-            String copy = "copy " + entity.table() + " (" + EntitySql.names(sent) + ") from stdin";
+            Sql copy = Sql.of("copy " + entity.table() + " (" + EntitySql.names(sent) + ") from stdin");
             long started = System.nanoTime();
             try {
-                long count = session.onConnection(connection -> copy(connection, copy, sent, first, rows));
-                session.watchers().tell(copy, started, count, false);
+                long count = session.onConnection(connection -> copy(connection, copy.text(), sent, first, rows));
+                session.tell(copy, started, count, false);
                 return count;
             } catch (RuntimeException e) {
-                session.watchers().tell(copy, started, 0, true);
+                session.tell(copy, started, 0, true);
                 throw e;
             }
         }
@@ -70,7 +71,8 @@ final class CopyWriter<T> {
         }
     }
 
-    private static void send(CopyIn in, StringBuilder buffer) throws SQLException {
+    private void send(CopyIn in, StringBuilder buffer) throws SQLException {
+        session.requireTimeLeft();
         byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
         in.writeToCopy(bytes, 0, bytes.length);
         buffer.setLength(0);

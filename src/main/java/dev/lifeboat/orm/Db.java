@@ -20,12 +20,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A database. Thread-safe; make one and share it. Every method that talks to the server throws a
  * {@link dev.lifeboat.orm.error.DatabaseException} when it or the connection fails.
  */
 public final class Db implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Db.class);
     private final Session session;
     private final Runnable close;
 
@@ -161,14 +164,46 @@ public final class Db implements AutoCloseable {
         return new Schema(session, session::model);
     }
 
-    /** Tells about every statement, on the thread that ran it. @return ends it */
-    public Runnable watch(Consumer<Seen> sink) {
-        return session.watchers().add(Duration.ZERO, sink);
+    /**
+     * Runs work once the current transaction, the outermost one, is committed, after its connection was given back; at once
+     * where there is no transaction. Dropped when the transaction, or the savepoint it was said in, is rolled back. A failure
+     * of the work is logged, for what was committed stays so.
+     */
+    public void afterCommit(Runnable work) {
+        session.afterCommit(work);
     }
 
-    /** Tells about every statement that took this long or longer. @return ends it */
+    /** Tells about every statement, without values, on the thread that ran it. @return ends it */
+    public Runnable watch(Consumer<Seen> sink) {
+        return session.watchers().add(Duration.ZERO, false, sink);
+    }
+
+    /** Tells about every statement, with its values, which may be secret. @return ends it */
+    public Runnable watchValues(Consumer<Seen> sink) {
+        return session.watchers().add(Duration.ZERO, true, sink);
+    }
+
+    /** Tells about every statement that took this long or longer, without values. @return ends it */
     public Runnable slow(Duration over, Consumer<Seen> sink) {
-        return session.watchers().add(over, sink);
+        return session.watchers().add(over, false, sink);
+    }
+
+    /** Logs every statement that took this long or longer, as a warning without values. @return ends it */
+    public Runnable logSlow(Duration over) {
+        return slow(over, seen -> LOG.warn("Slow statement: {}", seen));
+    }
+
+    /**
+     * Tells when one text runs more often than this in one transaction, once for each: a sign that rows are asked for one by
+     * one where {@code with(relation)} or {@code in(..)} would ask for all. @return ends it
+     */
+    public Runnable repeated(int times, Consumer<Seen> sink) {
+        return session.watchers().repeated(times, sink);
+    }
+
+    /** As {@link #repeated}, logged as a warning. @return ends it */
+    public Runnable logRepeated(int times) {
+        return repeated(times, seen -> LOG.warn("Ran more than {} times in one transaction: {}", times, seen));
     }
 
     /** Ends the pool, where this made one. Statements that still run fail. */

@@ -26,6 +26,7 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements 
     private long started;
     private long rows;
     private boolean closed;
+    private boolean failed;
 
     private RowStream(Session session, Source.Reader<T> reader, Sql sql, Limits limits) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
@@ -78,6 +79,7 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements 
     }
 
     private RuntimeException failed(RuntimeException because) {
+        failed = true;
         try {
             close();
         } catch (RuntimeException e) {
@@ -106,7 +108,7 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> implements 
         } catch (SQLException e) {
             throw SqlErrors.typed(e);
         } finally {
-            session.watchers().tell(sql.text(), started, rows, false);
+            session.tell(sql, started, rows, failed);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lifeboat.orm;
 
 import dev.lifeboat.orm.error.StatementRejected;
+import dev.lifeboat.orm.query.Sql;
 import dev.lifeboat.orm.schema.SchemaConnection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,10 +23,10 @@ record SchemaSession(Session session) implements SchemaConnection {
                 statement.setEscapeProcessing(false);
                 Limits.NONE.enter(statement, session.timeLimit());
                 statement.execute(sql);
-                session.watchers().tell(sql, started, 0, false);
+                session.tell(Sql.of(sql), started, 0, false);
                 return null;
             } catch (SQLException e) {
-                session.watchers().tell(sql, started, 0, true);
+                session.tell(Sql.of(sql), started, 0, true);
                 throw e;
             }
         });

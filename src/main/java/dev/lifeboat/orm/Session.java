@@ -117,23 +117,29 @@ final class Session {
     }
 
     private <R> R execute(Sql sql, Limits limits, Execution<R> execution) {
+        Limits all = current.isBound() ? limits.or(timeLimit).and(current.get().limits()) : limits;
         return onConnection(connection -> {
             long started = System.nanoTime();
             try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
                 bind(statement, sql.values());
-                limits.enter(statement, timeLimit);
+                all.enter(statement, timeLimit);
                 try {
                     R result = execution.run(statement);
-                    watchers.tell(sql.text(), started, rows(result), false);
+                    tell(sql, started, rows(result), false);
                     return result;
                 } finally {
-                    limits.leave(statement);
+                    all.leave(statement);
                 }
             } catch (SQLException | RuntimeException e) {
-                watchers.tell(sql.text(), started, 0, true);
+                tell(sql, started, 0, true);
                 throw e;
             }
         });
+    }
+
+    /** Tells the watchers about a statement. */
+    void tell(Sql sql, long startedNanos, long rows, boolean failed) {
+        watchers.tell(sql, startedNanos, rows, failed, current.isBound() ? Optional.of(current.get()) : Optional.empty());
     }
 
     private static long rows(Object result) {
@@ -178,14 +184,22 @@ final class Session {
     }
 
     <R, X extends Exception> R tx(TxOptions options, TxBody<R, X> body) throws X {
+        return current.isBound() ? current.get().nested(body) : new Outermost(connections, current, options).run(body);
+    }
+
+    /** Now, or when the current transaction is committed. */
+    void afterCommit(Runnable work) {
         if (current.isBound()) {
-            return current.get().nested(body);
+            current.get().afterCommit(work);
+        } else {
+            work.run();
         }
-        try (Connection connection = open()) {
-            Transaction transaction = new Transaction(connection, options);
-            return transaction.run(() -> ScopedValue.where(current, transaction).<R, X>call(body::run));
-        } catch (SQLException e) {
-            throw SqlErrors.typed(e);
+    }
+
+    /** For long work that is no statement. @throws dev.lifeboat.orm.error.StatementCancelled when the transaction's limits are reached */
+    void requireTimeLeft() {
+        if (current.isBound()) {
+            current.get().limits();
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A statement would have broken a constraint; nothing was changed by it. */
 public abstract sealed class ConstraintViolation extends DatabaseException
-        permits CheckViolation, ForeignKeyViolation, NotNullViolation, UniqueViolation {
+        permits CheckViolation, ExclusionViolation, ForeignKeyViolation, NotNullViolation, UniqueViolation {
     private final transient Where where;
 
     ConstraintViolation(String what, Where where, Throwable cause) {
@@ -15,6 +15,11 @@ public abstract sealed class ConstraintViolation extends DatabaseException
     /** The constraint's name; empty where the server names none (NOT NULL). */
     public String constraint() {
         return where.constraint();
+    }
+
+    /** The table's schema; empty where the server names none. */
+    public String schema() {
+        return where.schema();
     }
 
     /** The table, without its schema; empty where the server names none. */
@@ -28,7 +33,7 @@ public abstract sealed class ConstraintViolation extends DatabaseException
     }
 
     /** Where the constraint stands. */
-    record Where(String sqlState, String constraint, String table, List<String> columns) {
+    record Where(String sqlState, String constraint, String schema, String table, List<String> columns) {
         Where {
             columns = List.copyOf(columns);
         }

@@ -14,8 +14,8 @@ import org.postgresql.util.ServerErrorMessage;
 public final class SqlErrors {
     /** "Key (a, b)=(1, 2) already exists.": the words are translated, the shape is not. */
     private static final Pattern KEY = Pattern.compile("\\(([^=]*)\\)=\\(");
-    /** 'invalid input syntax for type integer: "..."' repeats the value behind the colon. */
-    private static final Pattern VALUE_TAIL = Pattern.compile(": *[\"«„'].*$", Pattern.DOTALL);
+    /** 'invalid input syntax for type integer: "..."', 'value "..." is out of range': errors of data quote the value. */
+    private static final Pattern QUOTED = Pattern.compile("(: *)?[\"«„'].*[\"»“”'] *", Pattern.DOTALL);
 
     private SqlErrors() {}
 
@@ -27,24 +27,28 @@ public final class SqlErrors {
                 ? Optional.ofNullable(p.getServerErrorMessage()) : Optional.empty();
         String what = server.map(ServerErrorMessage::getMessage).orElse(String.valueOf(known.getMessage()));
         if (state.startsWith("22")) {
-            what = VALUE_TAIL.matcher(what).replaceFirst("");
+            what = QUOTED.matcher(what).replaceFirst("");
         }
         SQLException cause = new SQLException(what, state, known.getErrorCode());
         cause.setStackTrace(known.getStackTrace());
         Where where = new Where(state, server.map(ServerErrorMessage::getConstraint).orElse(""),
+                server.map(ServerErrorMessage::getSchema).orElse(""),
                 server.map(ServerErrorMessage::getTable).orElse(""), server.map(SqlErrors::columns).orElse(List.of()));
         return typed(state, what, where, cause);
     }
 
     private static DatabaseException typed(String state, String what, Where where, SQLException cause) {
         return switch (state) {
-            case "23505", "23P01" -> new UniqueViolation(what, where, cause);
+            case "23505" -> new UniqueViolation(what, where, cause);
+            case "23P01" -> new ExclusionViolation(what, where, cause);
             case "23503", "23001" -> new ForeignKeyViolation(what, where, cause);
             case "23502" -> new NotNullViolation(what, where, cause);
             case "23514" -> new CheckViolation(what, where, cause);
-            case "40001", "40P01" -> new Retryable(what, state, cause);
+            case "40001" -> new SerializationFailure(what, state, cause);
+            case "40P01" -> new Deadlock(what, state, cause);
             case "3D000" -> new NoSuchDatabase(what, state, cause);
-            case "42501", "25006" -> new PermissionDenied(what, state, cause);
+            case "42501" -> new PermissionDenied(what, state, cause);
+            case "25006" -> new ReadOnlyTransaction(what, state, cause);
             case "57014" -> new StatementCancelled(what, state, cause);
             case "55P03" -> new LockNotAvailable(what, state, cause);
             case "57P01", "57P02", "57P03" -> new ConnectionLost(what, state, cause);
