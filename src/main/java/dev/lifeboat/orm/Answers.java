@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -186,6 +187,13 @@ public abstract sealed class Answers<T> implements Subquery<T> permits Query {
      */
     public final Stream<T> stream() {
         return RowStream.open(session, source().reader(0), select.rows(session.codecs()), limits);
+    }
+
+    /** Gives each row to the action, one after the other as {@link #stream} does, and ends what it began whatever happens. */
+    public final void each(Consumer<? super T> action) {
+        try (Stream<T> rows = stream()) {
+            rows.forEach(action);
+        }
     }
 
     /** The statement that {@link #list} sends, with {@code ?} for values. */

@@ -348,6 +348,17 @@ public sealed class Query<T> extends Answers<T> permits Repo, Rows, Join {
         return session().update(with(spec().deleted(Spec.Deleted.ONLY)).select().restore(session().codecs()), limits());
     }
 
+    /**
+     * What deleting all rows of the query would take along, without deleting anything. Where rows are deleted softly it is
+     * what {@link #purge} would do; deleted rows are seen with {@link #withDeleted} only.
+     *
+     * @throws IllegalStateException as {@link #delete()}
+     */
+    public final Cascade cascade() {
+        guard("cascade");
+        return new CascadeReading(session(), limits()).of(select());
+    }
+
     private void guard(String what) {
         if (!source().writable()) {
             throw new IllegalStateException(what + " goes to one table's rows, and these are made of " + source().table());

@@ -21,6 +21,15 @@ public record RowKey(DynamicTable table, Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
+    /** The condition that a row has one of these keys, all of one table. */
+    public static Cond<Row> among(List<RowKey> keys) {
+        DynamicTable table = keys.getFirst().table();
+        List<String> columns = table.keyColumns();
+        return columns.size() == 1
+                ? table.col(columns.getFirst()).in(keys.stream().map(k -> k.values().get(columns.getFirst())).toList())
+                : Cond.any(keys.stream().map(RowKey::condition).toList());
+    }
+
     /** The condition that a row has this key. */
     public Cond<Row> condition() {
         List<Cond<Row>> all = table.keyColumns().stream().map(c -> table.col(c).eq(values.get(c))).toList();

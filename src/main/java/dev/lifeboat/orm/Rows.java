@@ -62,6 +62,11 @@ public final class Rows extends Query<Row> {
         return where(key.condition()).delete() > 0;
     }
 
+    /** What deleting these rows would take along, without deleting anything. */
+    public Cascade cascade(List<RowKey> keys) {
+        return keys.isEmpty() ? new Cascade(List.of()) : where(RowKey.among(keys)).cascade();
+    }
+
     /**
      * About how many rows the table has, from the last VACUUM or ANALYZE: at once, whatever the size. Empty when the server
      * does not know (views, tables never analysed).

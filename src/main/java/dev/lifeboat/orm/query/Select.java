@@ -115,6 +115,13 @@ public record Select<T>(Source<T> source, Spec spec) implements Subquery<T> {
         return written(out.raw("delete from ").raw(source.table()), source.alone(out), false);
     }
 
+    /** Writes a query for where the rows lie: the table's oid and the place as text. */
+    public void places(SqlWriter out) {
+        with(out);
+        Placed placed = source.alone(out);
+        body(out.raw("select tableoid, ctid::text"), placed, filters(placed));
+    }
+
     /** Takes back soft deletions. @throws IllegalStateException when rows are not deleted softly */
     public Sql restore(Codecs codecs) {
         String deletedAt = source.column(source.deletedAt().orElseThrow(() -> new IllegalStateException(
