@@ -1,5 +1,7 @@
 package dev.lifeboat.containerpub;
 
+import static dev.lifeboat.orm.relation.Relations.belongsTo;
+
 import dev.lifeboat.orm.annotation.Column;
 import dev.lifeboat.orm.annotation.Generated;
 import dev.lifeboat.orm.annotation.Id;
@@ -9,6 +11,7 @@ import dev.lifeboat.orm.annotation.OnDelete;
 import dev.lifeboat.orm.annotation.References;
 import dev.lifeboat.orm.annotation.Table;
 import dev.lifeboat.orm.annotation.Unique;
+import dev.lifeboat.orm.relation.One;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -25,4 +28,7 @@ public record ApiKey(
         @Generated("true") @Index Boolean isActive,
         @Nullable @Column(type = "varchar(255)") String name,
         @Generated Instant createdAt,
-        @Nullable Instant revokedAt) {}
+        @Nullable Instant revokedAt) {
+    /** The function. */
+    public static final One<ApiKey, CloudFunction> FUNCTION = belongsTo(ApiKey::functionUuid, CloudFunction::uuid);
+}

@@ -1,5 +1,7 @@
 package dev.lifeboat.containerpub;
 
+import static dev.lifeboat.orm.relation.Relations.belongsTo;
+
 import dev.lifeboat.orm.annotation.Column;
 import dev.lifeboat.orm.annotation.Generated;
 import dev.lifeboat.orm.annotation.Id;
@@ -9,6 +11,7 @@ import dev.lifeboat.orm.annotation.OnDelete;
 import dev.lifeboat.orm.annotation.References;
 import dev.lifeboat.orm.annotation.Table;
 import dev.lifeboat.orm.annotation.Unique;
+import dev.lifeboat.orm.relation.One;
 import java.time.LocalDateTime;
 import java.util.UUID;
 
@@ -26,4 +29,7 @@ public record FunctionDeployment(
         @Generated("'building'") @Column(type = "varchar(50)") String status,
         @Generated("false") Boolean isActive,
         @Nullable String buildLogs,
-        @Generated LocalDateTime deployedAt) {}
+        @Generated LocalDateTime deployedAt) {
+    /** The function. */
+    public static final One<FunctionDeployment, CloudFunction> FUNCTION = belongsTo(FunctionDeployment::functionId, CloudFunction::id);
+}

@@ -1,5 +1,7 @@
 package dev.lifeboat.containerpub;
 
+import static dev.lifeboat.orm.relation.Relations.belongsTo;
+
 import dev.lifeboat.orm.annotation.Column;
 import dev.lifeboat.orm.annotation.Generated;
 import dev.lifeboat.orm.annotation.Id;
@@ -8,6 +10,7 @@ import dev.lifeboat.orm.annotation.OnDelete;
 import dev.lifeboat.orm.annotation.References;
 import dev.lifeboat.orm.annotation.Table;
 import dev.lifeboat.orm.annotation.Unique;
+import dev.lifeboat.orm.relation.One;
 import java.time.LocalDateTime;
 import java.util.UUID;
 
@@ -19,4 +22,7 @@ public record FunctionLog(
         @Index @References(value = CloudFunction.class, component = "uuid", onDelete = OnDelete.CASCADE) UUID functionUuid,
         @Column(type = "varchar(20)") String level,
         String message,
-        @Index("desc") @Generated LocalDateTime timestamp) {}
+        @Index("desc") @Generated LocalDateTime timestamp) {
+    /** The function. */
+    public static final One<FunctionLog, CloudFunction> FUNCTION = belongsTo(FunctionLog::functionUuid, CloudFunction::uuid);
+}

@@ -1,5 +1,8 @@
 package dev.lifeboat.containerpub;
 
+import static dev.lifeboat.orm.relation.Relations.belongsTo;
+import static dev.lifeboat.orm.relation.Relations.manyToMany;
+
 import dev.lifeboat.orm.annotation.Column;
 import dev.lifeboat.orm.annotation.Generated;
 import dev.lifeboat.orm.annotation.Id;
@@ -9,6 +12,8 @@ import dev.lifeboat.orm.annotation.References;
 import dev.lifeboat.orm.annotation.Table;
 import dev.lifeboat.orm.annotation.Unique;
 import dev.lifeboat.orm.annotation.UpdatedAt;
+import dev.lifeboat.orm.relation.ManyToMany;
+import dev.lifeboat.orm.relation.One;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -20,4 +25,11 @@ public record Organization(
         @Unique @Column(type = "varchar(255)") String name,
         @Index @References(value = User.class, component = "uuid", onDelete = OnDelete.CASCADE) UUID ownerId,
         @Generated Instant createdAt,
-        @UpdatedAt Instant updatedAt) {}
+        @UpdatedAt Instant updatedAt) {
+    /** Who owns it. */
+    public static final One<Organization, User> OWNER = belongsTo(Organization::ownerId, User::uuid);
+
+    /** Who is in it; the pivot tells since when. */
+    public static final ManyToMany<Organization, User, OrganizationMember> MEMBERS =
+            manyToMany(OrganizationMember::organizationId, Organization::uuid, OrganizationMember::userId, User::uuid);
+}

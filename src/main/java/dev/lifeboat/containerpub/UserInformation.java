@@ -1,5 +1,7 @@
 package dev.lifeboat.containerpub;
 
+import static dev.lifeboat.orm.relation.Relations.belongsTo;
+
 import dev.lifeboat.orm.annotation.Column;
 import dev.lifeboat.orm.annotation.Generated;
 import dev.lifeboat.orm.annotation.Id;
@@ -10,6 +12,7 @@ import dev.lifeboat.orm.annotation.References;
 import dev.lifeboat.orm.annotation.Table;
 import dev.lifeboat.orm.annotation.Unique;
 import dev.lifeboat.orm.annotation.UpdatedAt;
+import dev.lifeboat.orm.relation.One;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -29,4 +32,7 @@ public record UserInformation(
         @Nullable String avatar,
         @Index @Column(type = "varchar(50)") UserRole role,
         @Generated Instant createdAt,
-        @UpdatedAt Instant updatedAt) {}
+        @UpdatedAt Instant updatedAt) {
+    /** Whom it is about. */
+    public static final One<UserInformation, User> USER = belongsTo(UserInformation::userId, User::uuid);
+}

@@ -53,12 +53,12 @@ public sealed class Many<P, E> implements Relation<P, List<E>> permits ManyToMan
     }
 
     /** Each with what belongs to it. */
-    public final <X> Many<P, With<E, X>> with(Relation<E, X> relation) {
+    public <X> Many<P, With<E, X>> with(Relation<E, X> relation) {
         return new Many<>(following.with(relation));
     }
 
     /** Each with what belongs to it by two relations. */
-    public final <A, B> Many<P, With2<E, A, B>> with(Relation<E, A> first, Relation<E, B> second) {
+    public <A, B> Many<P, With2<E, A, B>> with(Relation<E, A> first, Relation<E, B> second) {
         return new Many<>(following.with(first, second));
     }
 

@@ -52,6 +52,16 @@ public final class ManyToMany<P, E, L> extends Many<P, E> {
         return new ManyToMany<>(following.showingDeleted());
     }
 
+    @Override
+    public <X> ManyToMany<P, With<E, X>, L> with(Relation<E, X> relation) {
+        return new ManyToMany<>(following.with(relation));
+    }
+
+    @Override
+    public <A, B> ManyToMany<P, With2<E, A, B>, L> with(Relation<E, A> first, Relation<E, B> second) {
+        return new ManyToMany<>(following.with(first, second));
+    }
+
     /** Each with the row of the pivot that ties it; said last. */
     public Many<P, With<E, L>> withPivot() {
         return new Many<>(following.readingPivot());
