@@ -19,7 +19,7 @@
  * }
  *
  * <p>{@link dev.lifeboat.orm.Db} is where everything starts and may be shared between threads. The other rooms:
- * {@code annotation} (what an entity says about its table), {@code query} (columns, conditions, orders, pages),
+ * {@code annotation} (what an entity says about its table), {@code relation} (what belongs to a row), {@code query} (columns, conditions, orders, pages),
  * {@code error} (what can go wrong, as types), {@code type} (Java values and PostgreSQL values); {@code mapping} and
  * {@code schema} are the machinery behind. Nothing here knows the rest of the program.
  */
