@@ -36,7 +36,7 @@ public record SqlComplaint(String message, Optional<Integer> position) {
         }
         ServerErrorMessage said = e.getServerErrorMessage();
         int at = said.getPosition() - 1 - before;
-        String hint = said.getHint() == null ? "" : " " + said.getHint();
+        String hint = said.getHint() == null ? "" : ". " + said.getHint();
         // The server counts characters, Java the halves of those beyond the 65,536 first: such a text is marked a little too early.
         return new SqlComplaint(said.getMessage() + hint, said.getPosition() > 0 && at >= 0 ? Optional.of(Math.min(at, length)) : Optional.empty());
     }

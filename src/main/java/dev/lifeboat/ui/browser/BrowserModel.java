@@ -4,6 +4,7 @@ import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.browser.diagram.DiagramModel;
 import dev.lifeboat.ui.browser.edit.EditModel;
 import dev.lifeboat.ui.browser.edit.StackWriter;
+import dev.lifeboat.ui.browser.grid.GridMemory;
 import dev.lifeboat.ui.browser.grid.GridModel;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.read.StackReader;
@@ -19,6 +20,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class BrowserModel {
     private final Tasks tasks;
     private final Function<Stack, StackReader> open;
+    private final Optional<GridMemory> memory;
     private final TreeModel tree;
     private final GridModel grid;
     private final StructureModel structure;
@@ -32,8 +34,14 @@ public final class BrowserModel {
      * @param write makes the writer of a stack, which connects when a table is shown
      */
     public BrowserModel(Tasks tasks, Function<Stack, StackReader> open, Function<Stack, StackWriter> write) {
+        this(tasks, open, write, Optional.empty());
+    }
+
+    /** @param memory keeps how a person arranged things */
+    public BrowserModel(Tasks tasks, Function<Stack, StackReader> open, Function<Stack, StackWriter> write, Optional<GridMemory> memory) {
         this.tasks = tasks;
         this.open = open;
+        this.memory = memory;
         tree = new TreeModel(tasks);
         grid = new GridModel(tasks);
         structure = new StructureModel(tasks);
@@ -50,6 +58,7 @@ public final class BrowserModel {
         var old = reader;
         choose(null);
         reader = stack.map(open).orElse(null);
+        stack.ifPresent(now -> memory.ifPresent(kept -> grid.remember(kept, now.name())));
         tree.use(reader);
         edits.use(stack);
         if (old != null) tasks.act(old::close).start();

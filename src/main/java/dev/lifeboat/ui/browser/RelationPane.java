@@ -68,8 +68,12 @@ final class RelationPane extends VBox {
             tabs.getSelectionModel().select(data);
             rows.addCondition();
         });
+        Button columns = Buttons.icon("browser-columns", Messages.text("browser.columns.choose"), Feather.COLUMNS, () -> {
+            tabs.getSelectionModel().select(data);
+            rows.chooseColumns();
+        });
         Button reload = Buttons.icon("browser-reload", Messages.text("browser.reload"), Feather.ROTATE_CW, this::reload);
-        return Layout.row(Css.GAP, icon, name, where, Layout.spring(), stop, filter, reload);
+        return Layout.row(Css.GAP, icon, name, where, Layout.spring(), stop, filter, columns, reload);
     }
 
     private void reload() {

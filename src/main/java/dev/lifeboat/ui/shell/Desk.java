@@ -16,6 +16,8 @@ import dev.lifeboat.ui.browser.console.ConsoleStore;
 import dev.lifeboat.ui.browser.console.ConsoleTabs;
 import dev.lifeboat.ui.browser.console.ConsolesModel;
 import dev.lifeboat.ui.browser.edit.StackWriter;
+import dev.lifeboat.ui.browser.grid.GridKeys;
+import dev.lifeboat.ui.browser.grid.GridMemory;
 import dev.lifeboat.ui.browser.read.StackReader;
 import dev.lifeboat.ui.common.ConfirmDialog;
 import dev.lifeboat.ui.common.EnvironmentBadge;
@@ -114,7 +116,8 @@ final class Desk implements Navigator {
                 new ConsoleStore(app.folders().state().resolve("consoles")));
         views.add(Place.BROWSER, () -> new BrowserView(new BrowserModel(tasks,
                 stack -> new StackReader(app.server(stack), database -> app.readOnlyPool(stack, database)),
-                stack -> new StackWriter(database -> app.writingPool(stack, database))), context).with(consoles));
+                stack -> new StackWriter(database -> app.writingPool(stack, database)),
+                Optional.of(new GridMemory(app.folders().state().resolve("browser")))), context).with(consoles));
         views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.jobs(), tasks), context));
         views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));
@@ -192,6 +195,7 @@ final class Desk implements Navigator {
         shortcuts.bind(scene, Shortcuts.LARGER_TOO, null, () -> settings.zoomBy(10));
         shortcuts.bind(scene, Shortcuts.SMALLER, Messages.text("shell.key.smaller"), () -> settings.zoomBy(-10));
         shortcuts.bind(scene, Shortcuts.USUAL_SIZE, Messages.text("shell.key.usual"), settings::zoomBack);
+        GridKeys.listed().forEach(shortcuts::list);
         ConsoleTabs.keys().forEach(shortcuts::list);
         shortcuts.bind(scene, Shortcuts.HELP, Messages.text("shell.key.help"), () -> shortcuts.show(frame.overlay()));
     }

@@ -12,15 +12,13 @@ import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.Trouble;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableColumn.SortType;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -28,14 +26,14 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The rows of a table or view, page by page: filter above, value details and pager below. */
 public final class DataPane extends VBox {
-    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
-    private static final KeyCombination COPY_ROWS = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
-
     private final GridModel model;
     private final GridTable table;
     private final FilterBar filter;
     private final ValueModel value;
     private final ValuePane details;
+    private final GridMenu menu;
+    private final ColumnChooser columns;
+    private final HBox beside = Layout.row(Css.GAP);
     private final SplitPane split = new SplitPane();
     private final StackPane middle = new StackPane(split);
     private final ProgressBar busy = new ProgressBar();
@@ -47,16 +45,24 @@ public final class DataPane extends VBox {
         filter = new FilterBar(model::filterBy, model::labels);
         value = model.value();
         details = new ValuePane(value, formats, this::closeDetails);
+        menu = new GridMenu(model, table, this::openDetails, filter::add);
+        columns = new ColumnChooser(table, this::resetColumns, this::chooseColumns);
         getStyleClass().addAll("browser-data", Css.GAP_SMALL);
         split.setOrientation(Orientation.VERTICAL);
         split.getStyleClass().add("browser-data-split");
-        split.getItems().add(table);
+        beside.setFillHeight(true);
+        beside.getChildren().add(table);
+        HBox.setHgrow(table, Priority.ALWAYS);
+        table.setMaxHeight(Double.MAX_VALUE);
+        split.getItems().add(beside);
         VBox.setVgrow(middle, Priority.ALWAYS);
         busy.getStyleClass().addAll("browser-busy", atlantafx.base.theme.Styles.SMALL);
         busy.setMaxWidth(Double.MAX_VALUE);
         busy.setAccessibleText(Messages.text("browser.reading"));
         getChildren().addAll(filter, new Trouble("browser-grid-error", model.errorProperty(), model::retry), busy, middle, new Pager(model, formats));
-        table.setContextMenu(menu());
+        table.setContextMenu(menu.menu());
+        table.onArranged(model.remembered()::arranged);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::pressedAnywhere);
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         table.setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) openDetails();
@@ -109,7 +115,9 @@ public final class DataPane extends VBox {
                 offeredFor = request.table().oid();
                 filter.offer(request.table().columns());
             }
+            boolean another = !table.shows(request.table());
             table.show(request.table(), shown.page().rows());
+            if (another) model.remembered().layoutProperty().get().ifPresent(layout -> table.arrange(layout.columns()));
             table.setPlaceholder(placeholder(request));
         }
         showBusy();
@@ -127,46 +135,52 @@ public final class DataPane extends VBox {
     }
 
     private void pressed(KeyEvent event) {
-        if (COPY.match(event)) copyCell();
-        else if (COPY_ROWS.match(event)) copyRows();
-        else if (event.getCode() == KeyCode.ENTER) openDetails();
+        if (GridKeys.COPY.match(event)) menu.copy();
+        else if (GridKeys.COPY_ROWS.match(event)) menu.copyRows();
+        else if (GridKeys.OPEN.match(event)) openDetails();
+        else if (GridKeys.FILTER.match(event)) menu.filterByValue();
+        else if (GridKeys.SORT_UP.match(event)) table.sortBy(SortType.ASCENDING, false);
+        else if (GridKeys.SORT_DOWN.match(event)) table.sortBy(SortType.DESCENDING, false);
+        else if (GridKeys.SORT_MORE.match(event)) table.sortBy(SortType.ASCENDING, true);
         else if (event.getCode() == KeyCode.ESCAPE && split.getItems().contains(details)) closeDetails();
         else return;
         event.consume();
     }
 
-    private ContextMenu menu() {
-        var open = new MenuItem(Messages.text("browser.menu.details"), Layout.icon(Feather.MAXIMIZE_2));
-        open.setOnAction(_ -> openDetails());
-        var copy = new MenuItem(Messages.text("browser.menu.copy"), Layout.icon(Feather.COPY));
-        copy.setAccelerator(COPY);
-        copy.setOnAction(_ -> copyCell());
-        var rows = new MenuItem(Messages.text("browser.menu.copyRows"));
-        rows.setAccelerator(COPY_ROWS);
-        rows.setOnAction(_ -> copyRows());
-        return new ContextMenu(open, copy, rows);
+    /** Keys that work wherever in the pane the focus is. */
+    private void pressedAnywhere(KeyEvent event) {
+        var shown = model.shownProperty().get();
+        if (shown == null) return;
+        if (GridKeys.FIND.match(event)) addCondition();
+        else if (GridKeys.COLUMNS.match(event)) chooseColumns();
+        else if (GridKeys.FIRST.match(event)) model.first();
+        else if (GridKeys.LAST.match(event)) model.last();
+        else if (GridKeys.NEXT.match(event)) model.next();
+        else if (GridKeys.PREVIOUS.match(event)) model.previous();
+        else return;
+        event.consume();
     }
 
-    private void copyCell() {
-        var at = table.focusedPosition();
-        if (at == null) return;
-        int index = GridTable.indexOf(at.getTableColumn());
-        var row = table.getItems().get(at.getRow());
-        var cell = row.cell(index);
-        if (cell.cut()) model.whole(row, index, ValuePane::copy);
-        else ValuePane.copy(cell.isNull() ? "" : cell.isBinary() ? "\\x" + cell.text() : cell.text());
+    /** Shows beside the grid which columns there are, or hides it. */
+    public void chooseColumns() {
+        if (beside.getChildren().remove(columns)) {
+            table.requestFocus();
+        } else if (model.shownProperty().get() != null) {
+            beside.getChildren().add(columns);
+            columns.focusSearch();
+        }
     }
 
-    private void copyRows() {
-        var rows = table.selectedRows();
-        if (!rows.isEmpty()) model.asTsv(rows, ValuePane::copy);
+    private void resetColumns() {
+        table.arrangeAnew();
+        model.remembered().forgetArrangement();
     }
 
     private void openDetails() {
         if (table.focusedPosition() == null) return;
         if (!split.getItems().contains(details)) {
             split.getItems().add(details);
-            split.setDividerPositions(0.65);
+            split.setDividerPositions(0.58);
         }
         showDetails();
     }

@@ -18,6 +18,7 @@ final class GridCell extends TableCell<GridRow, Cell> {
     private static final PseudoClass NULL = PseudoClass.getPseudoClass("null");
     private static final PseudoClass BINARY = PseudoClass.getPseudoClass("binary");
 
+    private static final PseudoClass BLANK = PseudoClass.getPseudoClass("blank");
     private static final PseudoClass WORD = PseudoClass.getPseudoClass("word");
     private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
     private static final Map<Marks.State, PseudoClass> STATES = Map.of(Marks.State.CHANGED, PseudoClass.getPseudoClass("changed"),
@@ -29,6 +30,7 @@ final class GridCell extends TableCell<GridRow, Cell> {
 
     /** @param index of the column in its table; @param marks asked each time a value is shown */
     GridCell(CatalogColumn column, int index, Formats formats, Supplier<Marks> marks) {
+        setAccessibleRoleDescription(Messages.text("browser.cell.column", column.name()));
         this.formats = formats;
         this.column = index;
         this.marks = marks;
@@ -46,9 +48,15 @@ final class GridCell extends TableCell<GridRow, Cell> {
         boolean nothing = empty || cell == null;
         pseudoClassStateChanged(NULL, !nothing && cell.isNull());
         pseudoClassStateChanged(BINARY, !nothing && cell.isBinary());
+        pseudoClassStateChanged(BLANK, !nothing && !cell.isNull() && cell.text().isEmpty() && mark.word().isEmpty());
         setText(nothing ? null : mark.word().orElseGet(() -> words(cell, formats)));
-        String said = nothing ? null : cell.isNull() || !getText().isEmpty() ? getText() : Messages.text("browser.cell.empty");
-        show(mark, said);
+        show(mark, nothing ? null : spoken(cell));
+    }
+
+    /** What a screen reader says, before the column: the value, and that it is only its beginning. */
+    private String spoken(Cell cell) {
+        String said = getText().isEmpty() ? Messages.text("browser.cell.empty") : getText();
+        return cell.cut() ? Messages.text("browser.cell.cut", said) : said;
     }
 
     private void show(Marks.Mark mark, String said) {

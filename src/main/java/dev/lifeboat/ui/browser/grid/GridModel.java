@@ -19,6 +19,7 @@ import dev.lifeboat.ui.browser.read.WrongValue;
 import dev.lifeboat.ui.browser.value.ValueModel;
 import dev.lifeboat.ui.common.Tasks;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,6 +51,7 @@ public final class GridModel {
     private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
     private final ReadOnlyObjectWrapper<WrongValue> wrongValue = new ReadOnlyObjectWrapper<>(this, "wrongValue");
     private final ReadOnlyObjectWrapper<Total> total = new ReadOnlyObjectWrapper<>(this, "total", new Total.Unknown());
+    private final Remembered remembered;
     private StackReader reader;
     private RelationAt relation;
     private Wanted wanted;
@@ -61,6 +63,7 @@ public final class GridModel {
         counting = new LatestRead(tasks);
         fetching = new LatestRead(tasks);
         value = new ValueModel(tasks);
+        remembered = new Remembered(tasks, error::set);
     }
 
     /** Shows the first page of a relation, in the order of its key, without a filter. */
@@ -88,17 +91,20 @@ public final class GridModel {
         var from = reader;
         var chosen = relation;
         int rows = size;
+        var memory = remembered.memory();
+        String stack = remembered.stack();
         paging.run(cancellation -> {
             var table = from.table(chosen, cancellation);
             var request = new PageRequest(chosen.database(), table, List.of(), List.of(), rows);
-            return new First(request, from.page(request, new Position.First(), cancellation));
+            return new First(request, from.page(request, new Position.First(), cancellation), Remembered.layout(memory, stack, chosen));
         }, found -> {
+            remembered.show(chosen, found.layout());
             wanted = new Wanted(found.request(), new Position.First(), OptionalLong.of(1));
             answered(wanted, found.answer());
         }, error::set);
     }
 
-    private record First(PageRequest request, Answer answer) {}
+    private record First(PageRequest request, Answer answer, Optional<GridLayout> layout) {}
 
     /** Reads what is shown, or what failed to be, once more; the columns too when they were never read. */
     public void retry() {
@@ -253,15 +259,54 @@ public final class GridModel {
 
     /** The rows as lines with tabs between the values, with a first line of column names; cut values are fetched whole. */
     void asTsv(List<GridRow> rows, Consumer<String> found) {
-        var now = shown.get();
-        var columns = now.request().table().columns();
-        var names = columns.stream().map(CatalogColumn::name).toList();
-        if (rows.stream().flatMap(row -> row.cells().stream()).noneMatch(Cell::cut)) {
-            found.accept(Tsv.of(names, rows.stream().map(row -> row.cells().stream().map(Cell::text).toList()).toList()));
-            return;
+        copied(rows, shown.get().request().table().columns(), values -> CopyForm.TSV.rows(shown.get().request().table(),
+                shown.get().request().table().columns(), values, true), found);
+    }
+
+    /** The chosen values in the form that is remembered; one value alone as it is. */
+    void copy(List<GridRow> rows, List<CatalogColumn> columns, Consumer<String> found) {
+        if (rows.size() == 1 && columns.size() == 1) {
+            var form = remembered.copyChoiceProperty().get().form();
+            copied(rows, columns, values -> form.value(columns.getFirst(), values.getFirst().getFirst()), found);
+        } else {
+            copyRows(rows, columns, found);
         }
-        var from = reader;
-        fetch(cancellation -> Tsv.of(names, from.whole(now.wholeValues(rows, columns), cancellation)), found);
+    }
+
+    /** The rows in the form that is remembered. */
+    void copyRows(List<GridRow> rows, List<CatalogColumn> columns, Consumer<String> found) {
+        var choice = remembered.copyChoiceProperty().get();
+        var table = shown.get().request().table();
+        copied(rows, columns, values -> choice.form().rows(table, columns, values, choice.headers()), found);
+    }
+
+    private void copied(List<GridRow> rows, List<CatalogColumn> columns, Function<List<List<String>>, String> form, Consumer<String> found) {
+        var now = shown.get();
+        var all = now.request().table().columns();
+        var indexes = columns.stream().map(all::indexOf).toList();
+        long large = rows.stream().flatMapToLong(row -> indexes.stream().mapToLong(i -> Math.max(0, row.cell(i).bytes()))).sum();
+        if (large > ValueModel.MOST) {
+            error.set(new Failure.BadInput("These values are too large for the clipboard.", "Open one and save it to a file."));
+        } else if (rows.stream().allMatch(row -> indexes.stream().noneMatch(i -> row.cell(i).cut()))) {
+            found.accept(form.apply(rows.stream().map(row -> indexes.stream().map(i -> text(row.cell(i))).toList()).toList()));
+        } else {
+            var from = reader;
+            fetch(cancellation -> form.apply(from.whole(now.wholeValues(rows, columns), cancellation)), found);
+        }
+    }
+
+    private static String text(Cell cell) {
+        return cell.isBinary() ? "\\x" + cell.text() : cell.text();
+    }
+
+    /** Remembers from now on how things are arranged. @param of the stack whose tables are shown */
+    public void remember(GridMemory kept, String of) {
+        remembered.in(kept, of);
+    }
+
+    /** How things are arranged. */
+    Remembered remembered() {
+        return remembered;
     }
 
     private void fetch(Function<Cancellation, String> read, Consumer<String> found) {

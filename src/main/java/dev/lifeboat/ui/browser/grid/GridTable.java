@@ -10,9 +10,12 @@ import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
@@ -24,6 +27,7 @@ import javafx.scene.control.TablePosition;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The rows themselves, under headings with name and type. A click on a heading asks the server for another order. */
@@ -37,9 +41,11 @@ public final class GridTable extends TableView<GridRow> {
 
     private final Formats formats;
     private final Consumer<List<SortBy>> sorted;
+    private final PauseTransition arranging = new PauseTransition(Duration.millis(400));
     private CatalogTable table;
     private Marks marks = Marks.NONE;
     private List<GridRow> newRows = List.of();
+    private List<GridLayout.Column> own = List.of();
     private boolean settling;
 
     /** @param sorted is told the columns of the new order, the first being the most important */
@@ -56,6 +62,66 @@ public final class GridTable extends TableView<GridRow> {
         getSelectionModel().setCellSelectionEnabled(true);
         setSortPolicy(_ -> true);
         getSortOrder().addListener((ListChangeListener<TableColumn<GridRow, ?>>) _ -> tell());
+        getColumns().addListener((ListChangeListener<TableColumn<GridRow, ?>>) _ -> arranged());
+    }
+
+    /** @param told the columns as a person has arranged them, some time after the last change */
+    void onArranged(Consumer<List<GridLayout.Column>> told) {
+        arranging.setOnFinished(_ -> {
+            if (table != null) told.accept(arrangement());
+        });
+    }
+
+    private void arranged() {
+        if (!settling) arranging.playFromStart();
+    }
+
+    private List<GridLayout.Column> arrangement() {
+        return getColumns().stream().map(column -> new GridLayout.Column(columnOf(column).name(), Math.round(column.getWidth()), column.isVisible())).toList();
+    }
+
+    /** Brings the columns into an order, with their widths; those that it does not know stay behind the others. */
+    void arrange(List<GridLayout.Column> wanted) {
+        settling = true;
+        var sortOrder = List.copyOf(getSortOrder());
+        var left = new ArrayList<>(getColumns());
+        var ordered = new ArrayList<TableColumn<GridRow, ?>>();
+        for (var each : wanted) {
+            left.stream().filter(column -> columnOf(column).name().equals(each.name())).findFirst().ifPresent(column -> {
+                left.remove(column);
+                ordered.add(column);
+                column.setPrefWidth(each.width());
+                column.setVisible(each.shown());
+            });
+        }
+        ordered.addAll(left);
+        // Something must be seen, whatever is remembered.
+        if (!ordered.isEmpty() && ordered.stream().noneMatch(TableColumn::isVisible)) ordered.getFirst().setVisible(true);
+        getColumns().setAll(ordered);
+        getSortOrder().setAll(sortOrder);
+        settling = false;
+    }
+
+    /** The table's own order and widths. */
+    void arrangeAnew() {
+        arrange(own);
+    }
+
+    /** Puts a column at another place. */
+    void move(int from, int to) {
+        settling = true;
+        var sortOrder = List.copyOf(getSortOrder());
+        var columns = new ArrayList<>(getColumns());
+        columns.add(to, columns.remove(from));
+        getColumns().setAll(columns);
+        getSortOrder().setAll(sortOrder);
+        settling = false;
+        arranged();
+    }
+
+    /** Whether its columns are those of this table. */
+    boolean shows(CatalogTable of) {
+        return of.equals(table);
     }
 
     /** Shows a page; the columns, their widths and the order stay while the table is the same. */
@@ -67,6 +133,7 @@ public final class GridTable extends TableView<GridRow> {
             getItems().clear();
             getSortOrder().clear();
             getColumns().setAll(IntStream.range(0, of.columns().size()).mapToObj(i -> column(i, rows)).toList());
+            own = getColumns().stream().map(column -> new GridLayout.Column(columnOf(column).name(), column.getPrefWidth(), true)).toList();
             settling = false;
         }
         getItems().setAll(rows);
@@ -103,6 +170,8 @@ public final class GridTable extends TableView<GridRow> {
         column.sortTypeProperty().addListener(_ -> tell());
         column.setReorderable(true);
         column.setPrefWidth(width(of, index, rows));
+        column.widthProperty().addListener(_ -> arranged());
+        column.visibleProperty().addListener(_ -> arranged());
         return column;
     }
 
@@ -111,7 +180,11 @@ public final class GridTable extends TableView<GridRow> {
         name.getStyleClass().add("browser-heading-name");
         var type = new Label(column.type());
         type.getStyleClass().addAll(Css.QUIET, "browser-heading-type");
-        var line = Layout.row(Css.GAP_SMALL, name);
+        var place = new Label();
+        place.getStyleClass().add("browser-heading-place");
+        place.setMinWidth(USE_PREF_SIZE);
+        place.managedProperty().bind(place.textProperty().isNotEmpty());
+        var line = Layout.row(Css.GAP_SMALL, name, place);
         if (key) line.getChildren().addFirst(Layout.icon(Feather.KEY, "browser-key"));
         var heading = Layout.column("browser-heading", line, type);
         Tooltip.install(heading, new Tooltip(Messages.text(column.sortable() ? "browser.heading" : "browser.heading.unsortable",
@@ -132,8 +205,42 @@ public final class GridTable extends TableView<GridRow> {
 
     private void tell() {
         if (settling || table == null) return;
+        showPlaces();
         sorted.accept(getSortOrder().stream()
                 .map(column -> new SortBy(columnOf(column).name(), column.getSortType() == TableColumn.SortType.DESCENDING)).toList());
+    }
+
+    /** With several columns in the order, which comes first is written beside their names. */
+    private void showPlaces() {
+        for (var column : getColumns()) {
+            int place = getSortOrder().indexOf(column);
+            var label = (Label) column.getGraphic().lookup(".browser-heading-place");
+            label.setText(getSortOrder().size() > 1 && place >= 0 ? String.valueOf(place + 1) : "");
+        }
+    }
+
+    /** Sorts by the focused column. @param more behind those that are sorted by already */
+    void sortBy(TableColumn.SortType direction, boolean more) {
+        var at = focusedPosition();
+        if (at == null || !at.getTableColumn().isSortable()) return;
+        @SuppressWarnings("unchecked")
+        var column = (TableColumn<GridRow, ?>) at.getTableColumn();
+        settling = true;
+        column.setSortType(direction);
+        if (!more) getSortOrder().clear();
+        getSortOrder().remove(column);
+        settling = false;
+        getSortOrder().add(column);
+    }
+
+    void hideFocused() {
+        var at = focusedPosition();
+        if (at != null && getVisibleLeafColumns().size() > 1) at.getTableColumn().setVisible(false);
+    }
+
+    /** The name of what a column shows. */
+    String nameOf(TableColumn<GridRow, ?> column) {
+        return columnOf(column).name();
     }
 
     private CatalogColumn columnOf(TableColumn<GridRow, ?> column) {
@@ -143,6 +250,17 @@ public final class GridTable extends TableView<GridRow> {
     /** Which column of the table a column of the grid shows, wherever it was dragged to. */
     public static int indexOf(TableColumnBase<?, ?> column) {
         return Integer.parseInt(column.getId().substring("browser-column-".length()));
+    }
+
+    /** The columns with a selected cell, in the order they are shown. */
+    List<CatalogColumn> selectedColumns() {
+        var selected = getSelectionModel().getSelectedCells().stream().<Object>map(position -> position.getTableColumn()).collect(Collectors.toSet());
+        return getVisibleLeafColumns().stream().filter(selected::contains).map(this::columnOf).toList();
+    }
+
+    /** The columns in the order they are shown. */
+    List<CatalogColumn> shownColumns() {
+        return getVisibleLeafColumns().stream().map(this::columnOf).toList();
     }
 
     /** The rows with a selected cell, in their order. */

@@ -12,7 +12,12 @@ public final class Tsv {
 
     /** @param rows the values, null for NULL */
     public static String of(List<String> names, List<List<String>> rows) {
-        return line(names) + rows.stream().map(Tsv::line).collect(Collectors.joining());
+        return line(names) + of(rows);
+    }
+
+    /** Without a first line of names. */
+    static String of(List<List<String>> rows) {
+        return rows.stream().map(Tsv::line).collect(Collectors.joining());
     }
 
     private static String line(List<String> values) {

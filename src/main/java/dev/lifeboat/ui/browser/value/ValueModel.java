@@ -28,7 +28,7 @@ public final class ValueModel {
     /** Up to so many bytes a value is read whole at once. */
     static final int WHOLE = 256 << 10;
     /** Up to so many bytes a value is read whole for a form that needs all of it, and for the clipboard. */
-    static final int MOST = 8 << 20;
+    public static final int MOST = 8 << 20;
     /** How many characters, or bytes, of a long value are shown at a time. */
     static final int TEXT_PART = 32 << 10;
     static final int HEX_PART = 64 << 10;

@@ -1,0 +1,118 @@
+package dev.lifeboat.ui.browser.grid;
+
+import dev.lifeboat.ui.browser.read.Condition;
+import dev.lifeboat.ui.browser.read.Operator;
+import dev.lifeboat.ui.browser.value.ValuePane;
+import dev.lifeboat.ui.common.Layout;
+import dev.lifeboat.ui.common.Messages;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TableColumn.SortType;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCombination;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+
+/** What can be done with the focused cell and the selected ones: look, copy, filter, sort. */
+final class GridMenu {
+    private final GridModel model;
+    private final GridTable table;
+    private final Consumer<Condition> filter;
+    private final ContextMenu menu = new ContextMenu();
+
+    /** @param filter adds a condition and uses it */
+    GridMenu(GridModel model, GridTable table, Runnable open, Consumer<Condition> filter) {
+        this.model = model;
+        this.table = table;
+        this.filter = filter;
+        menu.getItems().addAll(item("details", Feather.MAXIMIZE_2, GridKeys.OPEN, open), new SeparatorMenuItem(),
+                item("copy", Feather.COPY, GridKeys.COPY, this::copy), item("copyRows", null, GridKeys.COPY_ROWS, this::copyRows), copyAs(),
+                new SeparatorMenuItem(),
+                item("filterEqual", Feather.FILTER, GridKeys.FILTER, () -> filterBy(Operator.EQUAL, Operator.IS_NULL)),
+                item("filterDifferent", null, null, () -> filterBy(Operator.DIFFERENT, Operator.IS_NOT_NULL)),
+                new SeparatorMenuItem(),
+                item("sortUp", Feather.ARROW_UP, GridKeys.SORT_UP, () -> table.sortBy(SortType.ASCENDING, false)),
+                item("sortDown", Feather.ARROW_DOWN, GridKeys.SORT_DOWN, () -> table.sortBy(SortType.DESCENDING, false)),
+                item("sortMore", null, GridKeys.SORT_MORE, () -> table.sortBy(SortType.ASCENDING, true)),
+                item("sortNone", null, null, () -> table.getSortOrder().clear()),
+                item("hide", Feather.EYE_OFF, null, table::hideFocused));
+    }
+
+    ContextMenu menu() {
+        return menu;
+    }
+
+    private static MenuItem item(String key, Ikon icon, KeyCombination keys, Runnable action) {
+        var item = new MenuItem(Messages.text("browser.menu." + key));
+        item.setId("browser-menu-" + key);
+        if (icon != null) item.setGraphic(Layout.icon(icon));
+        if (keys != null) item.setAccelerator(keys);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    private Menu copyAs() {
+        var as = new Menu(Messages.text("browser.menu.copyAs"));
+        as.setId("browser-menu-copyAs");
+        var group = new ToggleGroup();
+        for (var form : CopyForm.values()) {
+            var item = new RadioMenuItem(word(form));
+            item.setId("browser-copy-" + form.name().toLowerCase(Locale.ROOT));
+            item.setToggleGroup(group);
+            item.setOnAction(_ -> {
+                model.remembered().copyAs(new CopyChoice(form, model.remembered().copyChoiceProperty().get().headers()));
+                copy();
+            });
+            as.getItems().add(item);
+        }
+        var headers = new CheckMenuItem(Messages.text("browser.menu.headers"));
+        headers.setId("browser-copy-headers");
+        headers.setOnAction(_ -> model.remembered().copyAs(new CopyChoice(model.remembered().copyChoiceProperty().get().form(), headers.isSelected())));
+        as.getItems().addAll(new SeparatorMenuItem(), headers);
+        as.setOnShowing(_ -> {
+            var now = model.remembered().copyChoiceProperty().get();
+            group.getToggles().get(now.form().ordinal()).setSelected(true);
+            headers.setSelected(now.headers());
+            headers.setDisable(!now.form().hasHeaders());
+        });
+        return as;
+    }
+
+    static String word(CopyForm form) {
+        return Messages.text("browser.copy." + form.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The selected cells, or the focused one. */
+    void copy() {
+        var rows = table.selectedRows();
+        var columns = table.selectedColumns();
+        if (!rows.isEmpty()) model.copy(rows, columns, ValuePane::copy);
+    }
+
+    /** The rows with a selected cell, with the columns that are shown. */
+    void copyRows() {
+        var rows = table.selectedRows();
+        if (!rows.isEmpty()) model.copyRows(rows, table.shownColumns(), ValuePane::copy);
+    }
+
+    /** The rows whose value is that of the focused cell. */
+    void filterByValue() {
+        filterBy(Operator.EQUAL, Operator.IS_NULL);
+    }
+
+    private void filterBy(Operator value, Operator none) {
+        var at = table.focusedPosition();
+        if (at == null) return;
+        int index = GridTable.indexOf(at.getTableColumn());
+        var column = model.shownProperty().get().request().table().columns().get(index);
+        var cell = table.getItems().get(at.getRow()).cell(index);
+        if (cell.isNull()) filter.accept(new Condition(column.name(), none, ""));
+        else if (column.sortable() && !cell.cut()) filter.accept(new Condition(column.name(), value, (cell.isBinary() ? "\\x" : "") + cell.text()));
+    }
+}
