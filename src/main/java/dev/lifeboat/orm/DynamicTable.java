@@ -66,7 +66,7 @@ public final class DynamicTable implements Source<Row> {
     /**
      * The same table, of whose columns some are read as what an expression makes of them: the beginning of a long text.
      * Conditions and orders still look at the columns themselves. A column that pages are ordered by, as the key is, must
-     * be read as it is, because the next page begins after its value.
+     * be read as it is, because the next page begins after its value. Such a table is not joined.
      *
      * @param expressions SQL of type text by column; never made of what a person typed
      * @throws UnknownName when a name is none of the columns
@@ -148,6 +148,9 @@ public final class DynamicTable implements Source<Row> {
 
     private String selected(String before, DynamicColumn column) {
         String expression = shown.get(column.name());
+        if (expression != null && !before.isEmpty()) {
+            throw new IllegalStateException("what is shown in place of " + column.name() + " can be read from the table alone only");
+        }
         return expression != null ? expression : before + Names.quoted(column.name()) + (column.padded() ? "" : "::text");
     }
 

@@ -209,6 +209,18 @@ class JoinTest {
     }
 
     @Test
+    void pagesOfJoinsBesideANamedSubqueryGoOn() {
+        var pairs = authors.join(books, col(Author::id).on(col(Book::authorId)));
+        var query = pairs.withCte("novels", books.where(col(Book::kind).eq(Library.Kind.NOVEL)))
+                .where(pairs.right().is(Cond.sql(":id in (select id from novels)", "id", col(Book::id))));
+        var first = query.page(1);
+        assertThat(first.rows()).extracting(p -> pair(p.left(), p.right())).containsExactly("Ada-11");
+        var second = query.page(1, first.next().orElseThrow());
+        assertThat(second.rows()).extracting(p -> pair(p.left(), p.right())).containsExactly("Bea-12");
+        assertThat(second.next()).isEmpty();
+    }
+
+    @Test
     void tablesKnownByNameAreJoinedToo() {
         Rows people = db.rows("public", "authors");
         Rows works = db.rows("public", "books");

@@ -55,8 +55,9 @@ public record Select<T>(Source<T> source, Spec spec) implements Subquery<T> {
      */
     public Sql page(Codecs codecs, int size, Optional<Cursor> from, boolean backwards, boolean sorted) {
         SqlWriter out = new SqlWriter(codecs);
-        with(out);
+        // Placed before anything is written, so that it has the names that keyset(..) knows.
         Placed placed = source.alone(out);
+        with(out);
         Keyset<T> keyset = new Keyset<>(source, placed, spec.order());
         List<Placed.Filter> filters = filters(placed);
         body(out.raw("select ").raw(placed.columns()), placed, filters);
