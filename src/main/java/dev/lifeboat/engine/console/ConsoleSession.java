@@ -28,7 +28,7 @@ public final class ConsoleSession implements AutoCloseable {
     public enum Transaction { NONE, OPEN, FAILED }
 
     /** More than one fetch may bring; the driver breaks the connection rather than take it. */
-    private static final String LARGEST_ANSWER = "96M";
+    private static final String LARGEST_ANSWER = "48M";
     private static final long PATIENCE_MILLIS = 5_000;
 
     private final Server server;

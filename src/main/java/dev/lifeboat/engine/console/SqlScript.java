@@ -10,11 +10,12 @@ import java.util.Optional;
  * {@code BEGIN ATOMIC} and its {@code END}, nor those in the parentheses of {@code CREATE RULE}. A command of psql ends
  * with its line.
  *
- * @param text       the whole
- * @param tokens     all of its tokens, comments too
- * @param statements those that are not empty, in their order
+ * @param text        the whole
+ * @param backslashes whether a backslash escapes in plain {@code '..'} too
+ * @param tokens      all of its tokens, comments too
+ * @param statements  those that are not empty, in their order
  */
-public record SqlScript(String text, List<SqlToken> tokens, List<SqlStatement> statements) {
+public record SqlScript(String text, boolean backslashes, List<SqlToken> tokens, List<SqlStatement> statements) {
 
     public SqlScript {
         tokens = List.copyOf(tokens);
@@ -29,14 +30,14 @@ public record SqlScript(String text, List<SqlToken> tokens, List<SqlStatement> s
     /** Cuts a text. @param backslashes whether a backslash escapes in plain {@code '..'} too */
     public static SqlScript of(String text, boolean backslashes) {
         List<SqlToken> tokens = SqlToken.scan(text, backslashes);
-        return new SqlScript(text, tokens, new Cutting(text).cut(tokens));
+        return new SqlScript(text, backslashes, tokens, new Cutting(text).cut(tokens));
     }
 
     /** Only the statements of a part of the text; their places are counted in the whole. */
     public SqlScript part(int from, int to) {
-        List<SqlToken> inside = SqlToken.scan(text.substring(from, to)).stream()
+        List<SqlToken> inside = SqlToken.scan(text.substring(from, to), backslashes).stream()
                 .map(token -> new SqlToken(token.kind(), token.start() + from, token.end() + from)).toList();
-        return new SqlScript(text, inside, new Cutting(text).cut(inside));
+        return new SqlScript(text, backslashes, inside, new Cutting(text).cut(inside));
     }
 
     /**

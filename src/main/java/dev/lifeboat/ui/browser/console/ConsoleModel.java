@@ -2,7 +2,7 @@ package dev.lifeboat.ui.browser.console;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.console.ConsoleSession;
-import dev.lifeboat.engine.console.ConsoleSession.Transaction;
+import dev.lifeboat.engine.console.ConsoleValue;
 import dev.lifeboat.engine.console.QueryPlan;
 import dev.lifeboat.engine.console.SqlScript;
 import dev.lifeboat.engine.console.SqlStatement;
@@ -42,6 +42,9 @@ import javafx.collections.ObservableList;
 final class ConsoleModel {
     /** How many rows are read at once. */
     static final int ROWS = 1000;
+
+    /** How many lines of the log are kept. */
+    private static final int LOGGED = 500;
 
     /** What the next run would find. */
     enum State { NOT_CONNECTED, IDLE, OPEN, FAILED }
@@ -148,10 +151,13 @@ final class ConsoleModel {
         forget();
         background(current -> {
             var report = current.explain(statement, analyze);
-            var found = report.results().stream().map(result -> QueryPlan.of(((StatementReport.Rows) result).rows().getFirst().getFirst().text())).findFirst();
+            var value = report.results().stream().map(result -> ((StatementReport.Rows) result).rows().getFirst().getFirst()).findFirst();
+            boolean tooLarge = value.map(ConsoleValue::cut).orElse(false);
+            var found = value.filter(_ -> !tooLarge).map(json -> QueryPlan.of(json.text()));
             tasks.later(() -> {
                 arrived(report, false);
                 found.ifPresent(plan::set);
+                if (tooLarge) log(LogLine.Kind.WARNING, Messages.text("console.plan.tooLarge"), "");
             });
         });
     }
@@ -233,7 +239,8 @@ final class ConsoleModel {
     private void failed(StatementReport report) {
         SqlTrouble trouble = report.trouble().orElseThrow();
         boolean hadTransaction = state.get() == State.OPEN || state.get() == State.FAILED;
-        log(LogLine.Kind.ERROR, trouble.message(), ReportWords.detail(report.statement(), trouble));
+        // A stop that was asked for is no error.
+        log(trouble.cancelled() ? LogLine.Kind.WARNING : LogLine.Kind.ERROR, trouble.message(), ReportWords.detail(report.statement(), trouble));
         if (trouble.lost()) {
             log(LogLine.Kind.WARNING, Messages.text(hadTransaction ? "console.lost.transaction" : "console.lost"), "");
         }
@@ -309,6 +316,7 @@ final class ConsoleModel {
     }
 
     private void log(LogLine.Kind kind, String what, String detail) {
+        if (log.size() >= LOGGED) log.remove(0, LOGGED / 5);
         log.add(new LogLine(kind, Instant.now(), what, detail));
     }
 

@@ -74,7 +74,7 @@ final class ConsolePane extends VBox implements ConsoleToolbar.Actions {
         model.results().addListener((ListChangeListener<ConsoleRows>) this::changed);
         model.planProperty().addListener((_, _, found) -> showPlan());
         model.log().addListener((ListChangeListener<LogLine>) change -> {
-            if (model.log().isEmpty() || model.log().getLast().kind() == LogLine.Kind.ERROR) results.getSelectionModel().select(log);
+            if (model.log().isEmpty() || model.log().getLast().kind() == LogLine.Kind.ERROR || model.log().getLast().kind() == LogLine.Kind.WARNING) results.getSelectionModel().select(log);
         });
         model.runningProperty().addListener((_, was, now) -> {
             rowsWait.stop();

@@ -24,6 +24,8 @@ import org.fxmisc.richtext.model.TwoDimensional;
 final class SqlEditor extends StackPane {
     static final KeyCombination COMPLETE = new KeyCodeCombination(KeyCode.SPACE, KeyCombination.CONTROL_DOWN);
     private static final int LEAST_TYPED = 2;
+    /** A longer text would take too long to colour at each key. */
+    private static final int COLOURED = 200_000;
 
     private final ConsoleModel model;
     private final NamesModel names;
@@ -84,7 +86,7 @@ final class SqlEditor extends StackPane {
     }
 
     private void colour() {
-        if (area.getLength() > 0) area.setStyleSpans(0, SqlColours.of(model.script(), model.mistakeProperty().get()));
+        if (area.getLength() > 0 && area.getLength() <= COLOURED) area.setStyleSpans(0, SqlColours.of(model.script(), model.mistakeProperty().get()));
         mark();
     }
 
