@@ -16,6 +16,7 @@ import dev.lifeboat.orm.query.Page;
 import dev.lifeboat.orm.query.Sort;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,6 +101,7 @@ public record PageQuery(PageRequest request, DynamicTable table, Set<String> sho
     }
 
     Page<Row> rows(Db db, Position position, Duration limit, StopSignal stop) {
+        if (beginsWithNullable()) return split(db, limit, stop).page(position, request.size());
         var rows = db.rows(table).where(condition()).orderBy(order()).timeLimit(limit).stoppedBy(stop);
         return switch (position) {
             case Position.First() -> rows.page(request.size());
@@ -107,6 +109,27 @@ public record PageQuery(PageRequest request, DynamicTable table, Set<String> sho
             case Position.After(var cursor) -> rows.page(request.size(), cursor);
             case Position.Before(var cursor) -> rows.pageBefore(request.size(), cursor);
         };
+    }
+
+    private boolean beginsWithNullable() {
+        return !request.order().isEmpty() && !request.table().key().isEmpty() && !request.table().column(request.order().getFirst().column()).notNull();
+    }
+
+    private DynamicTable neverNull(String name) {
+        var columns = table.all().stream().map(each -> each.name().equals(name)
+                ? new DynamicColumn(each.name(), each.type(), each.cast(), false, each.padded(), each.computed()) : each).toList();
+        return new DynamicTable(table.schema(), table.name(), columns, table.keyColumns(), request.table().places()).showing(cut(request));
+    }
+
+    private SplitPages split(Db db, Duration limit, StopSignal stop) {
+        var sort = request.order().getFirst();
+        var column = table.col(sort.column());
+        // Without NULL an index can be entered after any row: the ORM is told that there is none.
+        var valued = db.rows(neverNull(sort.column())).where(condition()).where(column.notNull()).orderBy(order()).timeLimit(limit).stoppedBy(stop);
+        var rest = new ArrayList<>(order().subList(1, order().size()));
+        if (rest.isEmpty() && sort.descending()) request.table().key().forEach(name -> rest.add(table.col(name).desc()));
+        var nulls = db.rows(table).where(condition()).where(column.isNull()).orderBy(rest).timeLimit(limit).stoppedBy(stop);
+        return sort.descending() ? new SplitPages(nulls, valued) : new SplitPages(valued, nulls);
     }
 
     long count(Db db, Duration limit, StopSignal stop) {

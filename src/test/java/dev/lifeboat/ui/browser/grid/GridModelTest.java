@@ -100,6 +100,33 @@ class GridModelTest {
     }
 
     @Test
+    void pagesInTheOrderOfANullableColumnMeetWhereTheNullsBegin() throws Exception {
+        // 150 values and 150 times NULL: the second page of 100 has 50 of each; with 100 of 200 a page ends where they meet.
+        for (int values : new int[] {150, 100, 0, 300}) {
+            run("drop table if exists t; create table t(id int primary key, n int); insert into t select i, case when i <= " + values + " then i / 3 end from generate_series(1, 300) i");
+            for (boolean down : new boolean[] {false, true}) {
+                show("t");
+                model.orderBy(List.of(new SortBy("n", down)));
+                var forward = new ArrayList<>(column(0));
+                while (model.shownProperty().get().page().next().isPresent()) {
+                    model.next();
+                    forward.addAll(column(0));
+                }
+                var expected = new ArrayList<>(numbers(1, 300));
+                if (down) java.util.Collections.reverse(expected);
+                assertThat(forward).isEqualTo(expected);
+                model.last();
+                var backward = new ArrayList<>(column(0));
+                while (model.shownProperty().get().page().previous().isPresent()) {
+                    model.previous();
+                    backward.addAll(0, column(0));
+                }
+                assertThat(backward).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     void filtersByEveryOperator() throws Exception {
         run("create table t(id int primary key, n text, d date); insert into t values (1, 'Apple', '2026-01-01'), (2, 'apricot', '2026-02-01'), "
                 + "(3, '100%', null), (4, null, '2026-03-01'), (5, '', '2026-04-01'), (6, 'a,b', null)");
