@@ -1,5 +1,6 @@
 package dev.lifeboat.orm;
 
+import dev.lifeboat.orm.annotation.Identity;
 import dev.lifeboat.orm.mapping.ColumnModel;
 import dev.lifeboat.orm.mapping.EntityModel;
 import dev.lifeboat.orm.query.Bound;
@@ -65,22 +66,22 @@ final class BulkInsert<T> {
             Codec<Object> element = nested ? new CastCodec<>(codec, "text") : codec;
             arrays.add("?::" + element.type() + "[]");
             selected.add("u.c" + arrays.size() + (nested ? "::" + codec.type() : "") + " as " + column.sql());
-            values.add(new Bound(Codecs.erased(new ListCodec<>(element)), Arrays.asList(rows.stream().map(column::value).toArray())));
+            values.add(new Bound(Codecs.erased(new ListCodec<>(element)), Arrays.asList(rows.stream().map(column::written).toArray())));
         }
         List<ColumnModel> written = new ArrayList<>(sent);
-        if (!sent.contains(entity.id())) {
-            written.add(entity.id());
-            selected.add(newKey() + " as " + entity.id().sql());
-        }
+        List<ColumnModel> made = entity.keys().stream().filter(k -> !sent.contains(k)).toList();
+        written.addAll(made);
+        made.forEach(k -> selected.add(newKey(k) + " as " + k.sql()));
+        boolean always = made.stream().anyMatch(k -> k.identity().filter(Identity::always).isPresent());
         String numbers = arrays.isEmpty() ? "generate_series(1, " + rows.size() + ") as u(place)"
                 : "unnest(" + String.join(", ", arrays) + ") with ordinality as u("
                 + String.join(", ", IntStream.rangeClosed(1, arrays.size()).mapToObj(i -> "c" + i).toList()) + ", place)";
-        String id = entity.id().sql();
+        String sameKey = String.join(" and ", entity.keys().stream().map(k -> "given." + k.sql() + " = written." + k.sql()).toList());
         String text = "with given as materialized (select " + String.join(", ", selected) + ", u.place as \"orm place\" from "
                 + numbers + " order by u.place), written as (insert into " + entity.table() + " (" + EntitySql.names(written)
-                + ") select " + EntitySql.names(written) + " from given order by \"orm place\" returning " + entity.columns()
+                + ")" + (always ? " overriding system value" : "") + " select " + EntitySql.names(written) + " from given order by \"orm place\" returning " + entity.columns()
                 + ") select " + String.join(", ", entity.all().stream().map(c -> "written." + c.sql()).toList())
-                + " from written join given on given." + id + " = written." + id + " order by given.\"orm place\"";
+                + " from written join given on " + sameKey + " order by given.\"orm place\"";
         List<T> back = session.list(new Sql(text, values), Limits.NONE, entity::read);
         if (back.size() != rows.size()) {
             throw new IllegalStateException("a trigger changed the keys of new rows of " + entity.table()
@@ -89,10 +90,9 @@ final class BulkInsert<T> {
         return back;
     }
 
-    private String newKey() {
-        ColumnModel id = entity.id();
-        return id.generatedBy().orElseGet(() -> "nextval(pg_get_serial_sequence(" + literal(entity.table()) + ", "
-                + literal(id.name()) + "))");
+    private String newKey(ColumnModel key) {
+        return key.generatedBy().orElseGet(() -> "nextval(pg_get_serial_sequence(" + literal(entity.table()) + ", "
+                + literal(key.name()) + "))");
     }
 
     private static String literal(String text) {

@@ -81,7 +81,7 @@ final class CopyWriter<T> {
     private static void append(StringBuilder out, List<ColumnModel> columns, Object row) {
         for (int i = 0; i < columns.size(); i++) {
             out.append(i == 0 ? "" : "\t");
-            Object value = columns.get(i).value(row);
+            Object value = columns.get(i).written(row);
             if (value == null) {
                 out.append("\\N");
             } else {

@@ -3,11 +3,8 @@ package dev.lifeboat.orm;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import dev.lifeboat.orm.annotation.Id;
-import dev.lifeboat.orm.annotation.Unique;
 import dev.lifeboat.orm.error.MappingMistake;
 import dev.lifeboat.orm.error.SqlErrors;
-import dev.lifeboat.orm.mapping.ColumnModel;
 import dev.lifeboat.orm.mapping.EntityModel;
 import dev.lifeboat.orm.query.Col;
 import dev.lifeboat.orm.query.ColumnRef;
@@ -89,16 +86,23 @@ public final class Db implements AutoCloseable {
     /**
      * The rows of an entity.
      *
-     * @param key what rows are found by: the primary key, or a unique component
+     * @param key what rows are found by: the primary key, which may be embedded, or a unique component
      * @throws MappingMistake listing all mistakes of the entity at its first use
      */
     public <T extends Record, K> Repo<T, K> repo(Class<T> entity, Col<T, K> key) {
         EntityModel<T> model = session.model(entity);
-        ColumnModel by = model.component(ColumnRef.of(key).component());
-        if (!by.is(Id.class) && !by.is(Unique.class)) {
-            throw new MappingMistake(entity, List.of(by.declared().getName() + ": rows are found by the @Id or a @Unique component"));
-        }
-        return new Repo<>(session, model, by);
+        return new Repo<>(session, model, model.key(ColumnRef.of(key).component()));
+    }
+
+    /**
+     * The rows of an entity with several {@code @Id} components.
+     *
+     * @param key a record with the names and types of these components
+     * @throws MappingMistake listing all mistakes of the entity at its first use
+     */
+    public <T extends Record, K extends Record> Repo<T, K> repo(Class<T> entity, Class<K> key) {
+        EntityModel<T> model = session.model(entity);
+        return new Repo<>(session, model, model.key(key));
     }
 
     /** The rows of a table known by name only, read from the catalog now. @throws dev.lifeboat.orm.error.UnknownName */

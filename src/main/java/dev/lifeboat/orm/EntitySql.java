@@ -1,9 +1,13 @@
 package dev.lifeboat.orm;
 
+import dev.lifeboat.orm.annotation.Id;
+import dev.lifeboat.orm.annotation.Identity;
 import dev.lifeboat.orm.annotation.SoftDelete;
 import dev.lifeboat.orm.annotation.UpdatedAt;
 import dev.lifeboat.orm.annotation.Version;
+import dev.lifeboat.orm.error.InvalidValue;
 import dev.lifeboat.orm.mapping.ColumnModel;
+import dev.lifeboat.orm.mapping.EntityKey;
 import dev.lifeboat.orm.mapping.EntityModel;
 import dev.lifeboat.orm.query.Bound;
 import dev.lifeboat.orm.query.Sql;
@@ -25,27 +29,27 @@ final class EntitySql<T> {
         this.alive = entity.with(SoftDelete.class).map(c -> " and " + c.sql() + " is null").orElse("");
     }
 
-    Sql find(ColumnModel by, Object value) {
-        return new Sql("select " + entity.columns() + " from " + entity.table() + by(by) + alive,
-                List.of(new Bound(by.codec(), value)));
+    Sql find(EntityKey by, Object key) {
+        return new Sql("select " + entity.columns() + " from " + entity.table() + by(by) + alive, by.bounds(key));
     }
 
-    Sql delete(ColumnModel by, Object value) {
+    Sql delete(EntityKey by, Object key) {
         String start = entity.with(SoftDelete.class)
                 .map(c -> "update " + entity.table() + " set " + c.sql() + " = CURRENT_TIMESTAMP")
                 .orElse("delete from " + entity.table());
-        return new Sql(start + by(by) + alive, List.of(new Bound(by.codec(), value)));
+        return new Sql(start + by(by) + alive, by.bounds(key));
     }
 
-    Sql restore(ColumnModel by, Object value) {
+    Sql restore(EntityKey by, Object key) {
         ColumnModel deletedAt = entity.with(SoftDelete.class).orElseThrow(
                 () -> new IllegalStateException(entity.type().getName() + " has no @SoftDelete, so nothing can be restored"));
         return new Sql("update " + entity.table() + " set " + deletedAt.sql() + " = null" + by(by) + " and "
-                + deletedAt.sql() + " is not null", List.of(new Bound(by.codec(), value)));
+                + deletedAt.sql() + " is not null", by.bounds(key));
     }
 
-    private static String by(ColumnModel column) {
-        return " where " + column.sql() + " = " + column.codec().placeholder();
+    private static String by(EntityKey key) {
+        return key.columns().stream().map(c -> c.sql() + " = " + c.codec().placeholder())
+                .collect(Collectors.joining(" and ", " where ", ""));
     }
 
     Sql insert(T row) {
@@ -69,15 +73,20 @@ final class EntitySql<T> {
 
     /** Writes every column but the key, the version (counted) and what the database makes itself. */
     Sql update(T row) {
-        ColumnModel id = entity.id();
-        List<ColumnModel> set = columns(c -> c != id && !c.is(Version.class) && !c.is(UpdatedAt.class) && !c.leftOut(row));
+        EntityKey key = entity.rowKey();
+        List<ColumnModel> set = columns(c -> !c.is(Id.class) && !c.is(Version.class) && !c.is(UpdatedAt.class)
+                && c.identity().filter(Identity::always).isEmpty() && !c.leftOut(row));
         List<String> parts = new ArrayList<>();
         set.forEach(c -> parts.add(c.sql() + " = " + c.codec().placeholder()));
         parts.addAll(entity.alwaysSet(List.of()));
+        if (parts.isEmpty()) {
+            // A row that is nothing but its key: only whether it exists is asked.
+            parts.add(key.columns().getFirst().sql() + " = " + key.columns().getFirst().sql());
+        }
         List<Bound> values = new ArrayList<>(values(set, row));
-        values.add(new Bound(id.codec(), id.value(row)));
+        values.addAll(key.bounds(row));
         StringBuilder text = new StringBuilder("update ").append(entity.table()).append(" set ")
-                .append(String.join(", ", parts)).append(by(id)).append(alive);
+                .append(String.join(", ", parts)).append(by(key)).append(alive);
         entity.with(Version.class).ifPresent(version -> {
             text.append(" and ").append(version.sql()).append(" = ").append(version.codec().placeholder());
             values.add(new Bound(version.codec(), version.value(row)));
@@ -85,8 +94,13 @@ final class EntitySql<T> {
         return new Sql(text + " returning " + entity.columns(), values);
     }
 
+    /** What an INSERT sends. @throws InvalidValue when a column that always counts itself has a value */
     List<ColumnModel> sent(T row) {
-        return columns(c -> !c.leftOut(row));
+        List<ColumnModel> sent = columns(c -> !c.leftOut(row));
+        sent.stream().filter(c -> c.identity().filter(Identity::always).isPresent()).findFirst().ifPresent(c -> {
+            throw new InvalidValue(c.component() + ": the database always counts this itself; a new row has none", null);
+        });
+        return sent;
     }
 
     private List<ColumnModel> columns(Predicate<ColumnModel> which) {
@@ -99,7 +113,7 @@ final class EntitySql<T> {
 
     private static List<Bound> values(List<ColumnModel> columns, Object row) {
         List<Bound> values = new ArrayList<>(columns.size());
-        columns.forEach(c -> values.add(new Bound(c.codec(), c.value(row))));
+        columns.forEach(c -> values.add(new Bound(c.codec(), c.written(row))));
         return values;
     }
 }

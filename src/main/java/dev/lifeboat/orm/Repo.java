@@ -6,8 +6,10 @@ import dev.lifeboat.orm.error.DatabaseException;
 import dev.lifeboat.orm.error.NoSuchRow;
 import dev.lifeboat.orm.error.StaleRow;
 import dev.lifeboat.orm.mapping.ColumnModel;
+import dev.lifeboat.orm.mapping.EntityKey;
 import dev.lifeboat.orm.mapping.EntityModel;
 import dev.lifeboat.orm.query.Assignment;
+import dev.lifeboat.orm.query.Bound;
 import dev.lifeboat.orm.query.Col;
 import dev.lifeboat.orm.query.ColumnRef;
 import dev.lifeboat.orm.query.Cond;
@@ -19,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,9 +37,9 @@ public final class Repo<T, K> extends Query<T> {
     private static final int COPY_SINCE = 50;
     private final EntityModel<T> entity;
     private final EntitySql<T> sql;
-    private final ColumnModel by;
+    private final EntityKey by;
 
-    Repo(Session session, EntityModel<T> entity, ColumnModel by) {
+    Repo(Session session, EntityModel<T> entity, EntityKey by) {
         super(session, new Select<>(entity, Spec.EMPTY), Limits.NONE);
         this.entity = entity;
         this.sql = new EntitySql<>(entity);
@@ -93,7 +96,7 @@ public final class Repo<T, K> extends Query<T> {
         if (entity.with(Version.class).isEmpty()) {
             return noSuchRow();
         }
-        Optional<T> current = rows(sql.find(entity.id(), entity.id().value(row))).stream().findFirst();
+        Optional<T> current = rows(sql.find(entity.rowKey(), row)).stream().findFirst();
         return new StaleRow("a row of " + entity.table() + (current.isPresent() ? " was changed" : " was deleted")
                 + " since it was read", current);
     }
@@ -110,7 +113,10 @@ public final class Repo<T, K> extends Query<T> {
     }
 
     private Cond<T> condition(K id) {
-        return new Cond.Compare<>(new ColumnRef.Component(entity.type(), by.declared().getName()), Cond.Op.EQ, id);
+        List<Bound> values = by.bounds(id);
+        List<Cond<T>> parts = IntStream.range(0, values.size()).<Cond<T>>mapToObj(i -> new Cond.Compare<>(
+                new ColumnRef.Component(entity.type(), by.columns().get(i).component()), Cond.Op.EQ, values.get(i).value())).toList();
+        return Cond.all(parts);
     }
 
     /** Deletes a row, softly where the entity says so. @return whether there was one */
@@ -148,7 +154,7 @@ public final class Repo<T, K> extends Query<T> {
         if (conflict.length == 0) {
             throw new IllegalArgumentException("an upsert names the columns that conflict");
         }
-        List<ColumnModel> columns = Arrays.stream(conflict).map(c -> entity.component(ColumnRef.of(c).component())).toList();
+        List<ColumnModel> columns = Arrays.stream(conflict).flatMap(c -> entity.columnsOf(ColumnRef.of(c).component()).stream()).toList();
         String alive = entity.with(SoftDelete.class).map(c -> " where " + c.sql() + " is null").orElse("");
         return new Upsert<>(session(), entity, sql, row, " on conflict (" + EntitySql.names(columns) + ")" + alive);
     }

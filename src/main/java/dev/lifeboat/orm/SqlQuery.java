@@ -2,14 +2,13 @@ package dev.lifeboat.orm;
 
 import dev.lifeboat.orm.error.NotOneRow;
 import dev.lifeboat.orm.error.UnknownName;
+import dev.lifeboat.orm.mapping.Leaf;
 import dev.lifeboat.orm.mapping.RowReader;
 import dev.lifeboat.orm.query.NamedSql;
-import dev.lifeboat.orm.query.Names;
 import dev.lifeboat.orm.query.Source;
 import dev.lifeboat.orm.query.Sql;
 import dev.lifeboat.orm.query.SqlWriter;
 import dev.lifeboat.orm.type.Codec;
-import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -52,8 +51,8 @@ public final class SqlQuery {
     }
 
     /**
-     * The rows: as records, matched by name (a component's name in snake case, or as it is), or as single values where the
-     * type is not a record and the result has one column.
+     * The rows: as records, matched by name (that of the component's {@code @Column}, its name in snake case, or as it is),
+     * or as single values where the type is not a record and the result has one column.
      *
      * @throws UnknownName when a component has no column, or a column no component
      */
@@ -99,18 +98,18 @@ public final class SqlQuery {
             }
         }
         List<Codec<?>> codecs = new ArrayList<>();
-        RecordComponent[] components = shape.getRecordComponents();
-        int[] at = new int[components.length];
-        for (int i = 0; i < components.length; i++) {
-            RecordComponent component = components[i];
-            Integer position = positions.remove(Names.snakeCase(component.getName()));
-            position = position == null ? positions.remove(component.getName()) : position;
+        List<Leaf> leaves = Leaf.of(shape);
+        int[] at = new int[leaves.size()];
+        for (int i = 0; i < at.length; i++) {
+            Leaf leaf = leaves.get(i);
+            Integer position = positions.remove(leaf.column());
+            position = position == null ? positions.remove(leaf.component()) : position;
             if (position == null) {
-                throw new UnknownName("the result has no column for " + shape.getSimpleName() + "." + component.getName());
+                throw new UnknownName("the result has no column for " + shape.getSimpleName() + "." + leaf.component());
             }
             at[i] = position;
-            codecs.add(session.codecs().of(component.getGenericType()).orElseThrow(
-                    () -> new UnknownName("no codec for " + component)));
+            codecs.add(session.codecs().of(leaf.declared().getGenericType()).orElseThrow(
+                    () -> new UnknownName("no codec for " + leaf.declared())));
         }
         if (!positions.isEmpty()) {
             throw new UnknownName(shape.getSimpleName() + " has no component for " + positions.keySet());

@@ -37,7 +37,7 @@ public final class Upsert<T> {
         if (columns.length == 0) {
             throw new IllegalArgumentException("name the columns to update, or use updateAll() or ignore()");
         }
-        return write(Arrays.stream(columns).map(c -> entity.component(ColumnRef.of(c).component())).toList());
+        return write(Arrays.stream(columns).flatMap(c -> entity.columnsOf(ColumnRef.of(c).component()).stream()).toList());
     }
 
     /** Writes every column of the existing row except its primary key and what the database generates. */

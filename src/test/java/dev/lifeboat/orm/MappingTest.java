@@ -76,7 +76,6 @@ class MappingTest {
                         "updated: @UpdatedAt needs Instant or LocalDateTime",
                         "twice: the column other belongs to other already",
                         "indexed: @Index on a component is empty or \"desc\"",
-                        "more than one component is the @Id",
                         "@Unique on the record names nothing, which is no component"));
         assertThatThrownBy(() -> db.repo(NoTable.class, NoTable::id)).isInstanceOf(MappingMistake.class)
                 .hasMessageContaining("no @Table").hasMessageContaining("no component is the @Id");

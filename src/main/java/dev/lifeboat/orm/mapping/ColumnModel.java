@@ -7,10 +7,11 @@ import dev.lifeboat.orm.annotation.Identity;
 import dev.lifeboat.orm.annotation.Nullable;
 import dev.lifeboat.orm.annotation.SoftDelete;
 import dev.lifeboat.orm.annotation.UpdatedAt;
+import dev.lifeboat.orm.error.InvalidValue;
 import dev.lifeboat.orm.query.BoundColumn;
 import dev.lifeboat.orm.query.Names;
-import dev.lifeboat.orm.type.CastCodec;
 import dev.lifeboat.orm.type.Codec;
+import dev.lifeboat.orm.type.Codecs;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
@@ -19,30 +20,59 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * A component of an entity, or of a record embedded in it, and its column.
- *
- * @param path     the components that lead to it: one, or the embedded ones and then the last
- * @param name     the column's name, not quoted
- * @param type     its SQL type
- * @param codec    how values travel
- * @param accessor {@code (Object) -> Object}, the component's value of an entity; null where an embedded record is
- */
-public record ColumnModel(List<RecordComponent> path, String name, String type, Codec<Object> codec, MethodHandle accessor) {
-    private static final Set<String> TEXTUAL = Set.of("text", "varchar", "character varying", "char", "character", "bpchar");
+/** A component of an entity, or of a record embedded in it, and its column. Immutable; equal only to itself. */
+public final class ColumnModel {
+    private static final Set<String> TEXTUAL = Set.of("text", "bpchar");
     private static final Set<Class<?>> WHOLE =
             Set.of(int.class, Integer.class, long.class, Long.class, short.class, Short.class);
 
-    /** The codec of a component whose SQL type was written by hand: cast where the driver would send another type. */
-    static Codec<Object> fitting(Codec<Object> codec, String type) {
-        String base = baseType(type);
-        boolean same = base.equals(codec.type()) || TEXTUAL.contains(codec.type()) && TEXTUAL.contains(base);
-        return same ? codec : new CastCodec<>(codec, base);
+    private final List<RecordComponent> path;
+    private final String name;
+    private final String type;
+    private final Codec<Object> codec;
+    private final MethodHandle accessor;
+    private final String component;
+    private final boolean computed;
+    private final boolean generated;
+    private final boolean primitive;
+    private final Optional<Exactness> exactness;
+
+    /**
+     * @param path the components that lead to it: one, or the embedded ones and then the last
+     * @param name the column's name, not quoted
+     * @param type its SQL type
+     */
+    ColumnModel(List<RecordComponent> path, String name, String type, Codec<Object> codec) {
+        this.path = List.copyOf(path);
+        this.name = name;
+        this.type = type;
+        this.codec = Codecs.fitting(codec, type);
+        this.accessor = Accessors.of(path);
+        this.component = path.stream().map(RecordComponent::getName).collect(Collectors.joining("."));
+        this.computed = is(Computed.class);
+        this.generated = is(Generated.class) || is(Identity.class) || is(UpdatedAt.class);
+        this.primitive = declared().getType().isPrimitive();
+        this.exactness = Exactness.matters(declared().getType()) ? Optional.of(Exactness.of(type)) : Optional.empty();
     }
 
-    /** The type without its length: a cast to {@code varchar(3)} would cut a longer value silently. */
-    private static String baseType(String type) {
-        return type.replaceAll("\\s*\\([^)]*\\)", "");
+    /** The components that lead to it: one, or the embedded ones and then the last. */
+    public List<RecordComponent> path() {
+        return path;
+    }
+
+    /** The column's name, not quoted. */
+    public String name() {
+        return name;
+    }
+
+    /** Its SQL type. */
+    public String type() {
+        return type;
+    }
+
+    /** How values travel. */
+    public Codec<Object> codec() {
+        return codec;
     }
 
     /** The component as written, the last of the path. */
@@ -52,7 +82,7 @@ public record ColumnModel(List<RecordComponent> path, String name, String type, 
 
     /** The component's name; with those of the embedded ones that lead to it, as {@code home.city}. */
     public String component() {
-        return path.stream().map(RecordComponent::getName).collect(Collectors.joining("."));
+        return component;
     }
 
     /** The name in quotes. */
@@ -78,7 +108,7 @@ public record ColumnModel(List<RecordComponent> path, String name, String type, 
 
     /** Whether the database makes the value when the row has none. */
     public boolean generated() {
-        return is(Generated.class) || is(Identity.class) || is(UpdatedAt.class);
+        return generated;
     }
 
     /** The SQL expression of the value the database makes; empty for columns that count, and for all others. */
@@ -109,26 +139,42 @@ public record ColumnModel(List<RecordComponent> path, String name, String type, 
         return NativeEnum.of(declared().getGenericType());
     }
 
-    /** The component's value of a row. */
+    /** The component's value of a row; null also where an embedded record that leads to it is. */
     public Object value(Object row) {
-        try {
-            return (Object) accessor.invokeExact(row);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(declared() + " failed", e);
-        }
+        return Accessors.get(accessor, row);
+    }
+
+    /** The component's value of a row that is to be written. @throws InvalidValue when the column would not keep it as it is */
+    public Object written(Object row) {
+        return exact(value(row));
+    }
+
+    /** The value itself. @throws InvalidValue when the column would not keep it as it is */
+    public Object exact(Object value) {
+        exactness.flatMap(e -> e.refusal(value)).ifPresent(why -> {
+            throw new InvalidValue(component + ": the column " + sql() + " of type " + type + " would change the value: " + why, null);
+        });
+        return value;
     }
 
     /** Whether an INSERT of this row leaves the column to the database. */
     public boolean leftOut(Object row) {
-        if (is(Computed.class)) {
+        if (computed) {
             return true;
         }
-        if (!generated()) {
+        if (!generated) {
             return false;
         }
         Object value = value(row);
-        return value == null || declared().getType().isPrimitive() && value instanceof Number n && n.longValue() == 0;
+        return value == null || primitive && value instanceof Number n && n.longValue() == 0;
+    }
+
+    MethodHandle accessor() {
+        return accessor;
+    }
+
+    @Override
+    public String toString() {
+        return component + " as " + sql();
     }
 }

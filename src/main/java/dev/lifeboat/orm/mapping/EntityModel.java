@@ -3,8 +3,10 @@ package dev.lifeboat.orm.mapping;
 import dev.lifeboat.orm.annotation.Id;
 import dev.lifeboat.orm.annotation.SoftDelete;
 import dev.lifeboat.orm.annotation.Table;
+import dev.lifeboat.orm.annotation.Unique;
 import dev.lifeboat.orm.annotation.UpdatedAt;
 import dev.lifeboat.orm.annotation.Version;
+import dev.lifeboat.orm.error.MappingMistake;
 import dev.lifeboat.orm.error.UnknownName;
 import dev.lifeboat.orm.query.BoundColumn;
 import dev.lifeboat.orm.query.ColumnRef;
@@ -33,8 +35,8 @@ public final class EntityModel<T> implements Source<T> {
     private final List<ColumnModel> columns;
     private final Map<String, ColumnModel> byComponent = new HashMap<>();
     private final Map<ColumnRef, BoundColumn> bound = new HashMap<>();
-    private final ColumnModel id;
     private final Optional<ColumnRef> deletedAt;
+    private final List<ColumnModel> keys;
     private final String selected;
     private final Readers<T> readers;
     private final Function<Class<?>, EntityModel<?>> others;
@@ -57,12 +59,12 @@ public final class EntityModel<T> implements Source<T> {
         this.name = table.value().isEmpty() ? Names.snakeCase(type.getSimpleName()) : table.value();
         this.columns = List.copyOf(columns);
         for (ColumnModel column : columns) {
-            byComponent.put(column.declared().getName(), column);
-            bound.put(new ColumnRef.Component(type, column.declared().getName()), column.bound());
+            byComponent.put(column.component(), column);
+            bound.put(new ColumnRef.Component(type, column.component()), column.bound());
             bound.put(new ColumnRef.Named(column.name()), column.bound());
         }
-        this.id = with(Id.class).orElseThrow();
         this.deletedAt = with(SoftDelete.class).map(this::ref);
+        this.keys = columns.stream().filter(c -> c.is(Id.class)).toList();
         this.selected = columns.stream().map(ColumnModel::sql).collect(Collectors.joining(", "));
         this.readers = new Readers<>(skipped -> readerFrom(skipped + 1)::read);
     }
@@ -87,9 +89,65 @@ public final class EntityModel<T> implements Source<T> {
         return columns;
     }
 
-    /** The primary key. */
+    /** The primary key's only column. @throws IllegalStateException when the key has several: see {@link #keys} */
     public ColumnModel id() {
-        return id;
+        if (keys.size() > 1) {
+            throw new IllegalStateException("the key of " + type.getName() + " has " + keys.size() + " columns");
+        }
+        return keys.getFirst();
+    }
+
+    /** The columns of the primary key, one or more, in the order of the components. */
+    public List<ColumnModel> keys() {
+        return keys;
+    }
+
+    /** The primary key, whose values are in a row itself. */
+    public EntityKey rowKey() {
+        return new EntityKey(keys, keys.stream().map(ColumnModel::accessor).toList());
+    }
+
+    /**
+     * What rows are found by: a component that is the whole key, embedded or not, or one that is unique.
+     *
+     * @throws MappingMistake when it is neither
+     * @throws UnknownName    when the record has no such component
+     */
+    public EntityKey key(String component) {
+        List<ColumnModel> found = columnsOf(component);
+        ColumnModel first = found.getFirst();
+        boolean whole = found.equals(keys);
+        if (!whole && !(found.size() == 1 && first.is(Unique.class))) {
+            throw new MappingMistake(type, List.of(component + (first.is(Id.class)
+                    ? ": it is a part of the key; give a record with the " + keys.size() + " components of the key instead"
+                    : ": rows are found by the @Id or a @Unique component")));
+        }
+        if (first.component().equals(component)) {
+            return new EntityKey(found, List.of(Accessors.identity()));
+        }
+        int depth = component.split("\\.").length;
+        return new EntityKey(found, found.stream().map(c -> Accessors.of(c.path().subList(depth, c.path().size()))).toList());
+    }
+
+    /**
+     * The primary key, whose values are in a record with components of the same names and types.
+     *
+     * @throws MappingMistake when that record has other components
+     */
+    public EntityKey key(Class<? extends Record> record) {
+        List<Leaf> parts = Leaf.of(record);
+        List<String> missing = keys.stream().filter(k -> part(parts, k).isEmpty())
+                .map(k -> k.component() + ": " + record.getName() + ", which shall be the key, has no such component of the same type").toList();
+        if (!missing.isEmpty() || parts.size() != keys.size()) {
+            throw new MappingMistake(type, missing.isEmpty()
+                    ? List.of(record.getName() + ", which shall be the key, has components that are no @Id") : missing);
+        }
+        return new EntityKey(keys, keys.stream().map(k -> Accessors.of(part(parts, k).orElseThrow().path())).toList());
+    }
+
+    private static Optional<Leaf> part(List<Leaf> parts, ColumnModel key) {
+        return parts.stream().filter(p -> p.component().equals(key.component())
+                && p.declared().getGenericType().equals(key.declared().getGenericType())).findFirst();
     }
 
     /** The column whose component carries the annotation. */
@@ -97,13 +155,26 @@ public final class EntityModel<T> implements Source<T> {
         return columns.stream().filter(c -> c.is(annotation)).findFirst();
     }
 
-    /** The column of a component. @throws UnknownName when the record has none of that name */
+    /** The column of a component. @throws UnknownName when the record has none of that name, or it is embedded */
     public ColumnModel component(String component) {
         ColumnModel column = byComponent.get(component);
         if (column == null) {
-            throw new UnknownName(type.getName() + " has no component " + component);
+            List<ColumnModel> inside = columnsOf(component);
+            throw new UnknownName(type.getName() + "::" + component + " is embedded and has several columns; name one, as "
+                    + inside.getFirst().component());
         }
         return column;
+    }
+
+    /** The columns of a component: one, or those of all that is embedded by it. @throws UnknownName when there is none */
+    public List<ColumnModel> columnsOf(String component) {
+        ColumnModel column = byComponent.get(component);
+        List<ColumnModel> found = column != null ? List.of(column)
+                : columns.stream().filter(c -> c.component().startsWith(component + ".")).toList();
+        if (found.isEmpty()) {
+            throw new UnknownName(type.getName() + " has no component " + component);
+        }
+        return found;
     }
 
     @Override
@@ -136,6 +207,9 @@ public final class EntityModel<T> implements Source<T> {
     @Override
     public BoundColumn column(ColumnRef ref) {
         BoundColumn column = bound.get(ref);
+        if (column == null && ref instanceof ColumnRef.Component(var record, var component) && record == type) {
+            return component(component).bound();
+        }
         if (column == null) {
             throw new UnknownName(ref + " is not a column of " + type.getName());
         }
@@ -144,7 +218,7 @@ public final class EntityModel<T> implements Source<T> {
 
     @Override
     public List<ColumnRef> key() {
-        return List.of(ref(id));
+        return keys.stream().map(this::ref).toList();
     }
 
     @Override
@@ -165,7 +239,7 @@ public final class EntityModel<T> implements Source<T> {
     }
 
     private ColumnRef ref(ColumnModel column) {
-        return new ColumnRef.Component(type, column.declared().getName());
+        return new ColumnRef.Component(type, column.component());
     }
 
     @Override
@@ -175,15 +249,24 @@ public final class EntityModel<T> implements Source<T> {
 
     /** Reads rows from a result that has this entity's columns from a position on, counted from 1. */
     public RowReader<T> readerFrom(int first) {
-        return RowReader.of(type, columns.stream().map(ColumnModel::codec).toList(),
+        return RowReader.strict(type, columns.stream().map(ColumnModel::codec).toList(),
                 IntStream.range(first, first + columns.size()).toArray());
     }
 
     @Override
     public String text(T row, ColumnRef ref) {
-        ColumnModel column = ref instanceof ColumnRef.Component(var _, var component) ? component(component)
-                : columns.stream().filter(c -> c.sql().equals(column(ref).sql())).findFirst().orElseThrow();
+        ColumnModel column = model(ref);
         Object value = column.value(row);
         return value == null ? null : column.codec().text(value);
+    }
+
+    @Override
+    public Object written(ColumnRef ref, Object value) {
+        return model(ref).exact(value);
+    }
+
+    private ColumnModel model(ColumnRef ref) {
+        return ref instanceof ColumnRef.Component(var _, var component) ? component(component)
+                : columns.stream().filter(c -> c.sql().equals(column(ref).sql())).findFirst().orElseThrow();
     }
 }

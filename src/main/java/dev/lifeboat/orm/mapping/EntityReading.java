@@ -1,10 +1,8 @@
 package dev.lifeboat.orm.mapping;
 
 import dev.lifeboat.orm.annotation.Column;
-import dev.lifeboat.orm.annotation.Generated;
 import dev.lifeboat.orm.annotation.Id;
 import dev.lifeboat.orm.annotation.Index;
-import dev.lifeboat.orm.annotation.Nullable;
 import dev.lifeboat.orm.annotation.References;
 import dev.lifeboat.orm.annotation.SoftDelete;
 import dev.lifeboat.orm.annotation.Table;
@@ -12,29 +10,25 @@ import dev.lifeboat.orm.annotation.Unique;
 import dev.lifeboat.orm.annotation.UpdatedAt;
 import dev.lifeboat.orm.annotation.Version;
 import dev.lifeboat.orm.error.MappingMistake;
-import dev.lifeboat.orm.query.Names;
 import dev.lifeboat.orm.type.Codec;
 import dev.lifeboat.orm.type.Codecs;
 import java.lang.annotation.Annotation;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
-import java.time.Instant;
-import java.time.LocalDateTime;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads a record's annotations once and collects everything that is wrong with them. */
 final class EntityReading {
-    private static final Set<Class<?>> WHOLE = Set.of(int.class, Integer.class, long.class, Long.class);
-    private static final Set<Class<?>> TIMES = Set.of(Instant.class, LocalDateTime.class);
+    /** PostgreSQL cuts longer names silently (manual, "Identifiers and Key Words"). */
+    private static final int NAME_BYTES = 63;
 
     private final Class<?> type;
     private final Codecs codecs;
@@ -54,18 +48,18 @@ final class EntityReading {
         if (!type.isAnnotationPresent(Table.class)) {
             mistakes.add("it has no @Table");
         }
-        RecordComponent[] components = type.getRecordComponents();
-        for (RecordComponent component : components) {
-            read(component);
+        List<Leaf> leaves = leaves();
+        new ComponentRules(mistakes).check(type, leaves);
+        leaves.forEach(this::read);
+        for (Class<? extends Annotation> single : List.of(Version.class, SoftDelete.class, UpdatedAt.class)) {
+            if (leaves.stream().filter(l -> l.declared().isAnnotationPresent(single)).count() > 1) {
+                mistakes.add("more than one component is the @" + single.getSimpleName());
+            }
         }
-        atMostOnce(Version.class, components);
-        atMostOnce(SoftDelete.class, components);
-        atMostOnce(UpdatedAt.class, components);
-        long ids = count(Id.class, components);
-        if (ids != 1) {
-            mistakes.add(ids == 0 ? "no component is the @Id" : "more than one component is the @Id");
+        if (leaves.stream().noneMatch(l -> l.path().getFirst().isAnnotationPresent(Id.class))) {
+            mistakes.add("no component is the @Id");
         }
-        distinctNames();
+        names();
         for (Unique unique : type.getAnnotationsByType(Unique.class)) {
             named("@Unique", unique.value());
         }
@@ -80,6 +74,7 @@ final class EntityReading {
             if (references.to().length > 0 && references.to().length != references.from().length) {
                 mistakes.add("@References on the record has " + references.from().length + " components from and " + references.to().length + " to");
             }
+            together(leaves, references);
         }
         if (!mistakes.isEmpty()) {
             throw new MappingMistake(type, mistakes);
@@ -87,116 +82,102 @@ final class EntityReading {
         return columns;
     }
 
-    private void read(RecordComponent component) {
-        String name = component.getName();
-        rules(component);
-        Optional<Codec<Object>> codec = codec(component);
-        if (codec.isEmpty()) {
-            return;
+    private List<Leaf> leaves() {
+        try {
+            return Leaf.of(type);
+        } catch (IllegalArgumentException e) {
+            mistakes.add(e.getMessage());
+            throw new MappingMistake(type, mistakes);
         }
-        Column column = component.getAnnotation(Column.class);
-        boolean named = column != null && !column.value().isEmpty();
-        String sqlType = column == null || column.type().isEmpty() ? codec.get().type() : column.type();
-        columns.add(new ColumnModel(List.of(component), named ? column.value() : Names.snakeCase(name), sqlType,
-                ColumnModel.fitting(codec.get(), sqlType), accessor(component)));
     }
 
-    private Optional<Codec<Object>> codec(RecordComponent component) {
+    private void read(Leaf leaf) {
+        codec(leaf).ifPresent(codec -> {
+            Column column = leaf.declared().getAnnotation(Column.class);
+            String sqlType = column == null || column.type().isEmpty() ? codec.type() : column.type();
+            columns.add(new ColumnModel(leaf.path(), leaf.column(), sqlType, codec));
+        });
+    }
+
+    private Optional<Codec<Object>> codec(Leaf leaf) {
+        RecordComponent component = leaf.declared();
         try {
             Optional<Codec<Object>> codec = codecs.of(component.getGenericType()).map(Codecs::erased);
             if (codec.isEmpty()) {
-                mistakes.add(component.getName() + ": no codec for " + component.getGenericType().getTypeName());
+                mistakes.add(leaf.component() + ": no codec for " + component.getGenericType().getTypeName());
             }
             return codec;
         } catch (IllegalArgumentException e) {
-            mistakes.add(component.getName() + ": " + e.getMessage());
+            mistakes.add(leaf.component() + ": " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private void rules(RecordComponent component) {
-        Class<?> java = component.getType();
-        boolean nullable = component.isAnnotationPresent(Nullable.class);
-        rule(component, nullable && java.isPrimitive(), "a primitive cannot be @Nullable");
-        rule(component, nullable && component.isAnnotationPresent(Id.class), "the @Id cannot be @Nullable");
-        rule(component, component.isAnnotationPresent(Version.class) && !WHOLE.contains(java), "@Version needs int or long");
-        for (Class<? extends Annotation> time : List.of(SoftDelete.class, UpdatedAt.class)) {
-            rule(component, component.isAnnotationPresent(time) && !TIMES.contains(java),
-                    "@" + time.getSimpleName() + " needs Instant or LocalDateTime");
+    private void names() {
+        Table table = type.getAnnotation(Table.class);
+        if (table != null && tooLong(table.value())) {
+            mistakes.add("the table's name " + table.value() + " is longer than " + NAME_BYTES + " bytes");
         }
-        Generated generated = component.getAnnotation(Generated.class);
-        rule(component, generated != null && generated.value().isEmpty() && !WHOLE.contains(java)
-                && !TIMES.contains(java) && java != UUID.class,
-                "@Generated needs the SQL expression for " + java.getSimpleName());
-        for (Unique unique : component.getAnnotationsByType(Unique.class)) {
-            rule(component, unique.value().length > 0, "@Unique on a component names no others");
-        }
-        for (Index index : component.getAnnotationsByType(Index.class)) {
-            rule(component, index.value().length > 0 && !Arrays.equals(index.value(), new String[] {"desc"}),
-                    "@Index on a component is empty or \"desc\"");
-        }
-        Optional.ofNullable(component.getAnnotation(References.class)).ifPresent(r -> reference(component, r));
-    }
-
-    private void reference(RecordComponent component, References references) {
-        Class<?> other = references.value();
-        rule(component, !other.isAnnotationPresent(Table.class), "it refers to " + other.getName() + ", which has no @Table");
-        Optional<RecordComponent> target = Arrays.stream(other.getRecordComponents())
-                .filter(c -> references.component().isEmpty()
-                        ? c.isAnnotationPresent(Id.class) : c.getName().equals(references.component()))
-                .findFirst();
-        rule(component, target.isEmpty(), "it refers to " + other.getName() + ", which has no "
-                + (references.component().isEmpty() ? "@Id" : "component " + references.component()));
-        target.ifPresent(t -> rule(component, boxed(t.getType()) != boxed(component.getType()),
-                "it is " + component.getType().getSimpleName() + " and refers to " + t.getType().getSimpleName()));
-    }
-
-    private void rule(RecordComponent component, boolean broken, String mistake) {
-        if (broken) {
-            mistakes.add(component.getName() + ": " + mistake);
-        }
-    }
-
-    private static Class<?> boxed(Class<?> type) {
-        return MethodType.methodType(type).wrap().returnType();
-    }
-
-    private MethodHandle accessor(RecordComponent component) {
-        try {
-            return MethodHandles.privateLookupIn(type, MethodHandles.lookup()).unreflect(component.getAccessor())
-                    .asType(MethodType.methodType(Object.class, Object.class));
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("the accessor " + component + " is out of reach", e);
-        }
-    }
-
-    private static long count(Class<? extends Annotation> annotation, RecordComponent[] components) {
-        return Arrays.stream(components).filter(c -> c.isAnnotationPresent(annotation)).count();
-    }
-
-    private void atMostOnce(Class<? extends Annotation> annotation, RecordComponent[] components) {
-        if (count(annotation, components) > 1) {
-            mistakes.add("more than one component is the @" + annotation.getSimpleName());
-        }
-    }
-
-    private void distinctNames() {
         Map<String, String> seen = new HashMap<>();
         for (ColumnModel column : columns) {
-            String before = seen.put(column.name(), column.declared().getName());
+            String before = seen.put(column.name(), column.component());
             if (before != null) {
-                mistakes.add(column.declared().getName() + ": the column " + column.name() + " belongs to " + before + " already");
+                mistakes.add(column.component() + ": the column " + column.name() + " belongs to " + before + " already");
+            }
+            if (tooLong(column.name()) || column.name().indexOf('\0') >= 0) {
+                mistakes.add(column.component() + ": the column's name has at most " + NAME_BYTES + " bytes and no NUL");
             }
         }
+    }
+
+    private void together(List<Leaf> leaves, References references) {
+        Class<?> other = references.value();
+        String there = "@References on the record refers to " + other.getName();
+        if (!other.isAnnotationPresent(Table.class)) {
+            mistakes.add(there + ", which has no @Table");
+            return;
+        }
+        List<String> known = leaves.stream().map(Leaf::component).toList();
+        boolean toldAlready = !known.containsAll(List.of(references.from()))
+                || references.to().length > 0 && references.to().length != references.from().length;
+        if (toldAlready) {
+            return;
+        }
+        List<Leaf> of = Leaf.of(other);
+        List<Leaf> to = references.to().length == 0 ? of.stream().filter(l -> l.path().getFirst().isAnnotationPresent(Id.class)).toList()
+                : Arrays.stream(references.to()).flatMap(name -> of.stream().filter(l -> l.component().equals(name))).toList();
+        if (to.size() != references.from().length) {
+            mistakes.add(there + " by " + references.from().length + " components, and " + to.size() + " are there");
+            return;
+        }
+        for (int i = 0; i < to.size(); i++) {
+            String name = references.from()[i];
+            Leaf target = to.get(i);
+            leaves.stream().filter(l -> l.component().equals(name)).map(Leaf::declared).filter(from ->
+                    ComponentRules.boxed(from.getType()) != ComponentRules.boxed(target.declared().getType())).forEach(from ->
+                    mistakes.add(name + ": it is " + from.getType().getSimpleName() + " and refers to " + target.declared().getType().getSimpleName()));
+        }
+    }
+
+    private static boolean tooLong(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length > NAME_BYTES;
     }
 
     private void named(String annotation, String[] components) {
         if (components.length == 0) {
             mistakes.add(annotation + " on the record names no component");
         }
+        List<Leaf> leaves = Leaf.of(type);
+        Set<String> known = leaves.stream().map(Leaf::component).collect(Collectors.toSet());
+        Set<String> seen = new HashSet<>();
         for (String component : components) {
-            if (Arrays.stream(type.getRecordComponents()).noneMatch(c -> c.getName().equals(component))) {
-                mistakes.add(annotation + " on the record names " + component + ", which is no component");
+            String there = annotation + " on the record names " + component;
+            if (!known.contains(component)) {
+                Optional<String> inside = known.stream().filter(k -> k.startsWith(component + ".")).sorted().findFirst();
+                mistakes.add(there + inside.map(i -> ", which is embedded; name one of its own, as " + i)
+                        .orElse(", which is no component"));
+            } else if (!seen.add(component)) {
+                mistakes.add(there + " twice");
             }
         }
     }

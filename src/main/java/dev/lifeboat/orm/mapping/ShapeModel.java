@@ -5,7 +5,6 @@ import dev.lifeboat.orm.query.Shape;
 import dev.lifeboat.orm.query.Source;
 import dev.lifeboat.orm.type.Codec;
 import dev.lifeboat.orm.type.Codecs;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.stream.IntStream;
 /** A record that rows are read into without being an entity. Thread-safe. */
 public final class ShapeModel<S> implements Shape<S> {
     private final Class<S> type;
-    private final RecordComponent[] components;
+    private final List<Leaf> leaves;
     private final List<Part> parts = new ArrayList<>();
     private final Readers<S> readers;
 
@@ -24,14 +23,15 @@ public final class ShapeModel<S> implements Shape<S> {
             throw new MappingMistake(type, List.of("it is not a record"));
         }
         this.type = type;
-        this.components = type.getRecordComponents();
+        this.leaves = Leaf.of(type);
         List<String> mistakes = new ArrayList<>();
-        for (RecordComponent component : components) {
-            Optional<Codec<?>> codec = codecs.of(component.getGenericType());
+        for (Leaf leaf : leaves) {
+            Optional<Codec<?>> codec = codecs.of(leaf.declared().getGenericType());
             if (codec.isEmpty()) {
-                mistakes.add(component.getName() + ": no codec for " + component.getGenericType().getTypeName());
+                mistakes.add(leaf.component() + ": no codec for " + leaf.declared().getGenericType().getTypeName());
             } else {
-                parts.add(new Part(component.getName(), Codecs.erased(codec.get()), !component.getType().isPrimitive()));
+                boolean nullable = !leaf.declared().getType().isPrimitive() || leaf.path().stream().anyMatch(Leaf::isNullable);
+                parts.add(new Part(leaf.component(), Codecs.erased(codec.get()), nullable));
             }
         }
         if (!mistakes.isEmpty()) {
@@ -58,21 +58,12 @@ public final class ShapeModel<S> implements Shape<S> {
 
     @Override
     public String text(S row, String component) {
-        for (int i = 0; i < components.length; i++) {
-            if (components[i].getName().equals(component)) {
-                Object value = value(row, components[i]);
+        for (int i = 0; i < leaves.size(); i++) {
+            if (leaves.get(i).component().equals(component)) {
+                Object value = Accessors.get(Accessors.of(leaves.get(i).path()), row);
                 return value == null ? null : parts.get(i).codec().text(value);
             }
         }
         throw new IllegalArgumentException(type.getName() + " has no component " + component);
-    }
-
-    private static Object value(Object row, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(row);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(component + " failed", e);
-        }
     }
 }

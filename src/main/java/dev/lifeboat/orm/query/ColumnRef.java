@@ -6,12 +6,18 @@ import java.util.Arrays;
 
 /** Which column is meant: a record's component, or a name, on a side of a join where there are several. */
 public sealed interface ColumnRef extends Expr {
-    /** A component of an entity. */
+    /** A component of an entity; of an embedded record with both names, as {@code home.city}. */
     record Component(Class<?> record, String component) implements ColumnRef {
         @Override
         public String toString() {
             return record.getSimpleName() + "::" + component;
         }
+    }
+
+    /** A component of what a component embeds. @throws IllegalArgumentException as {@link #of(Col)} */
+    static Component of(Col<?, ?> embedded, Col<?, ?> inner) {
+        Component outer = of(embedded);
+        return new Component(outer.record(), outer.component() + "." + of(inner).component());
     }
 
     /** A column by the name PostgreSQL stores. */

@@ -37,6 +37,21 @@ public final class Columns {
         return new Plain<>(ColumnRef.of(accessor));
     }
 
+    /** A column of text in an embedded record: {@code col(User::home, Address::city)}. */
+    public static <T, E> Text<T> col(Col<T, E> embedded, TextCol<E> inner) {
+        return new Text<>(ColumnRef.of(embedded, inner));
+    }
+
+    /** A column of numbers in an embedded record. */
+    public static <T, E, V extends Number & Comparable<V>> Num<T, V> col(Col<T, E> embedded, NumCol<E, V> inner) {
+        return new Num<>(ColumnRef.of(embedded, inner));
+    }
+
+    /** A column of any other type in an embedded record. */
+    public static <T, E, V> Field<T, V> col(Col<T, E> embedded, Col<E, V> inner) {
+        return new Plain<>(ColumnRef.of(embedded, inner));
+    }
+
     /** A column by its name; its values are written and compared in PostgreSQL's text form of the column's own type. */
     public static <T> Text<T> named(String column) {
         return new Text<>(new ColumnRef.Named(column));

@@ -1,5 +1,6 @@
 package dev.lifeboat.orm.query;
 
+import dev.lifeboat.orm.type.Codec;
 import dev.lifeboat.orm.type.Codecs;
 import dev.lifeboat.orm.type.ListCodec;
 import dev.lifeboat.orm.type.TextForm;
@@ -98,8 +99,18 @@ record CondWriter(SqlWriter out) {
     }
 
     private void in(Scope scope, Cond.In<?> in) {
+        Codec<Object> codec = out.typed(scope, in.column()).codec();
+        if (codec.type().endsWith("[]") && !in.values().isEmpty()) {
+            // any(..) would take an array of arrays apart.
+            operand(scope, in.column()).raw(in.negated() ? " not in (" : " in (");
+            for (int i = 0; i < in.values().size(); i++) {
+                out.raw(i > 0 ? ", " : "").bind(codec, in.values().get(i));
+            }
+            out.raw(")");
+            return;
+        }
         operand(scope, in.column()).raw(in.negated() ? " <> all(" : " = any(");
-        out.bind(Codecs.erased(new ListCodec<>(out.typed(scope, in.column()).codec())), in.values()).raw(")");
+        out.bind(Codecs.erased(new ListCodec<>(codec)), in.values()).raw(")");
     }
 
     private void like(Scope scope, Cond.Like<?> like) {

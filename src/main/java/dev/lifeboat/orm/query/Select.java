@@ -85,7 +85,7 @@ public record Select<T>(Source<T> source, Spec spec) implements Subquery<T> {
             if (assignment.value() instanceof Expr computed) {
                 out.expr(placed, computed);
             } else {
-                out.bind(column.codec(), assignment.value());
+                out.bind(column.codec(), source.written(assignment.column(), assignment.value()));
             }
             first = false;
         }

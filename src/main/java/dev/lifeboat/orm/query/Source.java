@@ -50,6 +50,11 @@ public interface Source<T> extends Scope {
     /** A column's value of a row in PostgreSQL's text form; null for NULL. */
     String text(T row, ColumnRef column);
 
+    /** A value that is to be written. @throws dev.lifeboat.orm.error.InvalidValue when the column would not keep it as it is */
+    default Object written(ColumnRef column, Object value) {
+        return value;
+    }
+
     /**
      * Another entity of the same database, for conditions on related rows.
      *

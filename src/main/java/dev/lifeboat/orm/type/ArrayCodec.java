@@ -26,6 +26,9 @@ record ArrayCodec(Codec<Object> element, Class<?> componentType) implements Code
         Object array = Array.newInstance(componentType, elements.size());
         for (int i = 0; i < elements.size(); i++) {
             String each = elements.get(i);
+            if (each == null && componentType.isPrimitive()) {
+                throw new IllegalArgumentException("an array of " + componentType + " holds no NULL");
+            }
             Array.set(array, i, each == null ? null : element.parse(each));
         }
         return array;

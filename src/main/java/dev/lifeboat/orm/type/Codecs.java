@@ -1,38 +1,42 @@
 package dev.lifeboat.orm.type;
 
+import dev.lifeboat.orm.annotation.PgEnum;
+import dev.lifeboat.orm.query.Names;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The codecs a database works with. Immutable and thread-safe. By Java type: text, numbers, boolean, UUID, times,
- * {@code byte[]}, {@link Json}, Duration, enums as text; arrays and lists of these as PostgreSQL arrays; records, maps
- * and lists of records as {@code jsonb}.
+ * {@code byte[]}, internet addresses, {@link Json} and Jackson's trees, Duration and Period as interval, {@link Range},
+ * enums as text or as PostgreSQL enums; arrays and lists of these as PostgreSQL arrays; records, maps and lists of records
+ * as {@code jsonb}. OffsetDateTime and ZonedDateTime are none of them: {@code timestamptz} keeps no offset.
  */
 public final class Codecs {
+    private static final Set<String> BLANK_PADDED = Set.of("char", "character", "bpchar");
     private final Map<Class<?>, Codec<?>> byClass;
-    private final JsonMapper json;
 
-    private Codecs(Map<Class<?>, Codec<?>> byClass, JsonMapper json) {
+    private Codecs(Map<Class<?>, Codec<?>> byClass) {
         this.byClass = Map.copyOf(byClass);
-        this.json = json;
     }
 
     /** The ones that come with the library. */
     public static Codecs standard() {
-        return new Codecs(Scalars.all(), JsonMapper.shared());
+        return new Codecs(Scalars.all());
     }
 
     /** These and one more, which goes before any other for its type. */
     public <V> Codecs with(Class<V> type, Codec<V> codec) {
         Map<Class<?>, Codec<?>> more = new HashMap<>(byClass);
         more.put(type, codec);
-        return new Codecs(more, json);
+        return new Codecs(more);
     }
 
     /** The codec of a type as a record component declares it; empty when there is none. */
@@ -48,20 +52,26 @@ public final class Codecs {
         if (raw.isEnum()) {
             return Optional.of(enumCodec(raw));
         }
-        if (raw == List.class && type instanceof ParameterizedType p) {
-            return list(p);
+        if (type instanceof ParameterizedType p && (raw == List.class || raw == Range.class)) {
+            return raw == List.class ? list(p) : range(p.getActualTypeArguments()[0]);
         }
         if (raw.isArray()) {
-            return of(raw.componentType()).map(Codecs::erased)
+            boolean nested = raw.componentType().isArray() && raw.componentType() != byte[].class;
+            return nested ? Optional.empty() : of(raw.componentType()).map(Codecs::erased)
                     .map(element -> new ArrayCodec(element, raw.componentType()));
         }
-        return raw.isRecord() || raw == Map.class ? Optional.of(new JsonCodec(json, type)) : Optional.empty();
+        boolean document = raw.isRecord() && raw != Range.class || raw == Map.class;
+        return document ? Optional.of(new JsonCodec(type)) : Optional.empty();
     }
 
     private Optional<Codec<?>> list(ParameterizedType type) {
         Type element = type.getActualTypeArguments()[0];
         return of(element).map(codec -> codec instanceof JsonCodec || codec instanceof ListCodec<?>
-                ? new JsonCodec(json, type) : new ListCodec<>(codec));
+                ? new JsonCodec(type) : new ListCodec<>(codec));
+    }
+
+    private Optional<Codec<?>> range(Type bound) {
+        return bound instanceof Class<?> c ? of(c).flatMap(element -> RangeCodec.of(c, erased(element))) : Optional.empty();
     }
 
     /**
@@ -71,13 +81,56 @@ public final class Codecs {
      */
     public Codec<Object> forValue(Object value) {
         if (value instanceof Collection<?> many) {
-            Codec<Object> element = many.stream().filter(java.util.Objects::nonNull).findFirst()
+            Codec<Object> element = many.stream().filter(Objects::nonNull).findFirst()
                     .map(this::forValue).orElseGet(() -> erased(byClass.get(String.class)));
             return erased(new ListCodec<>(element));
         }
-        Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
-        return erased(of(value instanceof Map<?, ?> ? Map.class : type).orElseThrow(
-                () -> new IllegalArgumentException("no codec for " + value.getClass().getName())));
+        if (value instanceof Range<?> range) {
+            return erased(Stream.of(range.lower(), range.upper()).flatMap(Optional::stream).findFirst()
+                    .flatMap(bound -> range(bound.getClass())).orElseThrow(() -> none("a range without bounds")));
+        }
+        if (value instanceof Map<?, ?>) {
+            return erased(new JsonCodec(Map.class));
+        }
+        for (Class<?> type = value.getClass(); type != Object.class; type = type.getSuperclass()) {
+            Optional<Codec<?>> codec = of(type);
+            if (codec.isPresent()) {
+                return erased(codec.get());
+            }
+        }
+        throw none(value.getClass().getName());
+    }
+
+    private static IllegalArgumentException none(String what) {
+        return new IllegalArgumentException("no codec for " + what);
+    }
+
+    /**
+     * A codec for a column whose SQL type was written by hand: casting where the server would expect another type, and
+     * knowing what {@code char(n)} fills up.
+     */
+    public static Codec<Object> fitting(Codec<Object> codec, String type) {
+        Codec<?> given = codec;
+        if (type.endsWith("[]") && given instanceof ListCodec<?> list) {
+            return erased(new ListCodec<>(fitting(erased(list.element()), elementType(type))));
+        }
+        if (type.endsWith("[]") && given instanceof ArrayCodec(var element, var componentType)) {
+            return new ArrayCodec(fitting(element, elementType(type)), componentType);
+        }
+        String base = baseType(type);
+        boolean same = type.equals(codec.type()) || base.equals(codec.type())
+                || codec.type().equals("text") && (base.equals("varchar") || base.equals("character varying"));
+        return same ? codec : BLANK_PADDED.contains(base) ? new Texts.Padded<>(codec) : new CastCodec<>(codec, base);
+    }
+
+    private static String elementType(String arrayType) {
+        return arrayType.substring(0, arrayType.length() - 2);
+    }
+
+    /** Without its length: a cast to {@code varchar(3)} would cut a longer value silently, and so would {@code bit}. */
+    private static String baseType(String type) {
+        String base = type.indexOf('"') >= 0 ? type : type.replaceAll("\\s*\\([^)]*\\)", "");
+        return base.equals("bit") ? "bit varying" : base;
     }
 
     /** The same codec for callers that hold values as objects. */
@@ -88,6 +141,9 @@ public final class Codecs {
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static Codec<?> enumCodec(Class<?> type) {
-        return new EnumCodec(type);
+        Codec<?> texts = new EnumCodec(type);
+        PgEnum own = type.getAnnotation(PgEnum.class);
+        String name = own == null || !own.value().isEmpty() ? "" : Names.snakeCase(type.getSimpleName());
+        return own == null ? texts : new CastCodec<>(texts, Names.quoted(own.schema(), own.value() + name));
     }
 }

@@ -1,17 +1,22 @@
 package dev.lifeboat.orm.type;
 
 import java.lang.reflect.Type;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A record, map or list of such as {@code jsonb}, by Jackson. */
 final class JsonCodec implements Codec<Object> {
-    private final JsonMapper mapper;
+    /** Numbers of no declared type keep all their digits, which a double would not. */
+    static final JsonMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
     private final JavaType javaType;
 
-    JsonCodec(JsonMapper mapper, Type javaType) {
-        this.mapper = mapper;
-        this.javaType = mapper.constructType(javaType);
+    JsonCodec(Type javaType) {
+        this.javaType = EXACT.constructType(javaType);
     }
 
     @Override
@@ -21,11 +26,11 @@ final class JsonCodec implements Codec<Object> {
 
     @Override
     public String text(Object value) {
-        return mapper.writerFor(javaType).writeValueAsString(value);
+        return Texts.wellFormed(EXACT.writerFor(javaType).writeValueAsString(value));
     }
 
     @Override
     public Object parse(String text) {
-        return mapper.readValue(text, javaType);
+        return EXACT.readValue(text, javaType);
     }
 }

@@ -1,16 +1,14 @@
 package dev.lifeboat.orm.type;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Text forms of times (DateStyle ISO, which the driver always sets). Infinity is the farthest value of the Java type. */
 final class PgTimes {
@@ -20,8 +18,10 @@ final class PgTimes {
             .toFormatter();
     private static final DateTimeFormatter OFFSET =
             new DateTimeFormatterBuilder().append(LOCAL).appendOffset("+HH:mm:ss", "+00").toFormatter();
-    private static final Pattern INTERVAL = Pattern.compile(
-            "(?:(-?\\d+) days? ?)?(?:([+-])?(\\d+):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,6}))?)?");
+
+    private static final String BC = " BC";
+    /** Whole cycles of 400 years, more than PostgreSQL's time before Christ, and four digits after it. */
+    private static final int SHIFT = 6_000;
 
     private PgTimes() {}
 
@@ -34,11 +34,12 @@ final class PgTimes {
         return switch (text) {
             case "infinity" -> Instant.MAX;
             case "-infinity" -> Instant.MIN;
-            default -> text.endsWith(" BC")
-                    ? beforeChrist(OffsetDateTime.parse(cut(text), OFFSET).toLocalDateTime())
-                            .atOffset(OffsetDateTime.parse(cut(text), OFFSET).getOffset()).toInstant()
-                    : OffsetDateTime.parse(text, OFFSET).toInstant();
+            default -> offset(text).toInstant();
         };
+    }
+
+    static OffsetDateTime offset(String text) {
+        return text.endsWith(BC) ? OffsetDateTime.parse(later(text), OFFSET).minusYears(SHIFT) : OffsetDateTime.parse(text, OFFSET);
     }
 
     static String text(LocalDateTime value) {
@@ -46,14 +47,15 @@ final class PgTimes {
     }
 
     private static String text(LocalDateTime value, String offset) {
-        return LOCAL.format(value) + offset + (value.getYear() <= 0 ? " BC" : "");
+        return LOCAL.format(value) + offset + (value.getYear() <= 0 ? BC : "");
     }
 
     static LocalDateTime dateTime(String text) {
         return switch (text) {
             case "infinity" -> LocalDateTime.MAX;
             case "-infinity" -> LocalDateTime.MIN;
-            default -> text.endsWith(" BC") ? beforeChrist(LocalDateTime.parse(cut(text), LOCAL)) : LocalDateTime.parse(text, LOCAL);
+            default -> text.endsWith(BC)
+                    ? LocalDateTime.parse(later(text), LOCAL).minusYears(SHIFT) : LocalDateTime.parse(text, LOCAL);
         };
     }
 
@@ -62,38 +64,31 @@ final class PgTimes {
             return value.equals(LocalDate.MAX) ? "infinity" : "-infinity";
         }
         String day = text(value.atStartOfDay(), "");
-        return day.substring(0, day.indexOf(' ')) + (value.getYear() <= 0 ? " BC" : "");
+        return day.substring(0, day.indexOf(' ')) + (value.getYear() <= 0 ? BC : "");
     }
 
     static LocalDate date(String text) {
         return switch (text) {
             case "infinity" -> LocalDate.MAX;
             case "-infinity" -> LocalDate.MIN;
-            default -> dateTime(text.endsWith(" BC") ? cut(text) + " 00:00:00 BC" : text + " 00:00:00").toLocalDate();
+            default -> dateTime(text.endsWith(BC)
+                    ? text.substring(0, text.length() - BC.length()) + " 00:00:00" + BC : text + " 00:00:00").toLocalDate();
         };
     }
 
-    static Duration duration(String text) {
-        Matcher m = INTERVAL.matcher(text);
-        if (!m.matches()) {
-            throw new IllegalArgumentException("an interval with months or years has no fixed duration: " + text);
-        }
-        Duration days = Duration.ofDays(m.group(1) == null ? 0 : Long.parseLong(m.group(1)));
-        if (m.group(3) == null) {
-            return days;
-        }
-        String micros = m.group(6) == null ? "" : m.group(6);
-        Duration time = Duration.ofHours(Long.parseLong(m.group(3))).plusMinutes(Long.parseLong(m.group(4)))
-                .plusSeconds(Long.parseLong(m.group(5)))
-                .plusNanos(1_000L * Long.parseLong((micros + "000000").substring(0, 6)));
-        return "-".equals(m.group(2)) ? days.minus(time) : days.plus(time);
+    /** As the driver has it, the farthest time of the day is PostgreSQL's 24:00. */
+    static String text(LocalTime value) {
+        return value.equals(LocalTime.MAX) ? "24:00:00" : value.toString();
     }
 
-    private static String cut(String text) {
-        return text.substring(0, text.length() - 3);
+    static LocalTime time(String text) {
+        return text.equals("24:00:00") ? LocalTime.MAX : LocalTime.parse(text);
     }
 
-    private static LocalDateTime beforeChrist(LocalDateTime era) {
-        return era.withYear(1 - era.getYear());
+    /** A time before Christ, so many calendar cycles later that the year is the era's own: leap days stay what they are. */
+    private static String later(String text) {
+        int dash = text.indexOf('-');
+        int year = 1 - Integer.parseInt(text.substring(0, dash)) + SHIFT;
+        return year + text.substring(dash, text.length() - BC.length());
     }
 }

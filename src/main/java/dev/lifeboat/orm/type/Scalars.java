@@ -1,21 +1,26 @@
 package dev.lifeboat.orm.type;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.InetAddress;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /** The codecs of the types that need no further description. */
 final class Scalars {
@@ -75,7 +80,9 @@ final class Scalars {
         Map<Class<?>, Codec<?>> all = new LinkedHashMap<>();
         numbers(all);
         times(all);
-        put(all, String.class, new Direct<>("text", ResultSet::getString, PreparedStatement::setString, s -> s, s -> s));
+        put(all, String.class, new Texts.Plain());
+        put(all, Character.class, new Texts.Single());
+        put(all, char.class, new Texts.Single());
         Codec<Boolean> truth = new Direct<>("boolean", (r, i) -> known(r, r.getBoolean(i)),
                 PreparedStatement::setBoolean, String::valueOf, t -> t.equals("t") || t.equals("true"));
         put(all, Boolean.class, truth);
@@ -84,8 +91,13 @@ final class Scalars {
                 PreparedStatement::setObject, UUID::toString, UUID::fromString));
         put(all, byte[].class, new Direct<>("bytea", ResultSet::getBytes, PreparedStatement::setBytes,
                 b -> "\\x" + HexFormat.of().formatHex(b), t -> HexFormat.of().parseHex(t, 2, t.length())));
-        put(all, Json.class, new ByText<>("jsonb", Json::text, Json::new));
-        put(all, Duration.class, new ByText<>("interval", Scalars::interval, PgTimes::duration));
+        put(all, Json.class, new ByText<>("jsonb", json -> Texts.wellFormed(json.text()), Json::new));
+        put(all, JsonNode.class, new ByText<>("jsonb", tree -> Texts.wellFormed(JsonCodec.EXACT.writeValueAsString(tree)),
+                JsonCodec.EXACT::readTree));
+        put(all, Duration.class, new ByText<>("interval", PgIntervals::text, PgIntervals::duration));
+        put(all, Period.class, new ByText<>("interval", PgIntervals::text, PgIntervals::period));
+        put(all, Inet.class, new ByText<>("inet", Inet::toString, Inet::of));
+        put(all, InetAddress.class, new ByText<>("inet", InetAddress::getHostAddress, Scalars::host));
         return all;
     }
 
@@ -112,17 +124,28 @@ final class Scalars {
         put(all, float.class, narrow);
         put(all, BigDecimal.class, new Direct<>("numeric", ResultSet::getBigDecimal,
                 PreparedStatement::setBigDecimal, BigDecimal::toPlainString, BigDecimal::new));
+        put(all, BigInteger.class, new Direct<>("numeric", (r, i) -> whole(r.getBigDecimal(i)),
+                (s, i, v) -> s.setBigDecimal(i, new BigDecimal(v)), BigInteger::toString, t -> whole(new BigDecimal(t))));
     }
 
     private static void times(Map<Class<?>, Codec<?>> all) {
-        put(all, Instant.class, new Direct<>("timestamptz", (r, i) -> instant(r.getObject(i, OffsetDateTime.class)),
+        put(all, Instant.class, new Direct<>("timestamptz", (r, i) -> instant(driver(r, i, OffsetDateTime.class, PgTimes::offset)),
                 (s, i, v) -> s.setObject(i, offset(v)), PgTimes::text, PgTimes::instant));
-        put(all, LocalDateTime.class, new Direct<>("timestamp", (r, i) -> r.getObject(i, LocalDateTime.class),
+        put(all, LocalDateTime.class, new Direct<>("timestamp", (r, i) -> driver(r, i, LocalDateTime.class, PgTimes::dateTime),
                 PreparedStatement::setObject, PgTimes::text, PgTimes::dateTime));
-        put(all, LocalDate.class, new Direct<>("date", (r, i) -> r.getObject(i, LocalDate.class),
+        put(all, LocalDate.class, new Direct<>("date", (r, i) -> driver(r, i, LocalDate.class, PgTimes::date),
                 PreparedStatement::setObject, PgTimes::text, PgTimes::date));
         put(all, LocalTime.class, new Direct<>("time", (r, i) -> r.getObject(i, LocalTime.class),
-                PreparedStatement::setObject, LocalTime::toString, LocalTime::parse));
+                PreparedStatement::setObject, PgTimes::text, PgTimes::time));
+    }
+
+    /** What the driver reads; ours where it trips over the leap days before Christ. */
+    private static <V> V driver(ResultSet row, int column, Class<V> type, Function<String, V> ours) throws SQLException {
+        try {
+            return row.getObject(column, type);
+        } catch (DateTimeException e) {
+            return ours.apply(row.getString(column));
+        }
     }
 
     private static <V> void put(Map<Class<?>, Codec<?>> all, Class<V> type, Codec<V> codec) {
@@ -144,10 +167,15 @@ final class Scalars {
                 : value.atOffset(ZoneOffset.UTC);
     }
 
-    /** Hours and minutes are no calendar units here: a duration of 24 h stays 24 h over a change of the clock. */
-    private static String interval(Duration value) {
-        Duration size = value.abs();
-        return "%s%d:%02d:%02d.%06d".formatted(value.isNegative() ? "-" : "", size.toHours(), size.toMinutesPart(),
-                size.toSecondsPart(), size.toNanosPart() / 1_000);
+    private static BigInteger whole(BigDecimal value) {
+        return value == null ? null : value.toBigIntegerExact();
+    }
+
+    private static InetAddress host(String text) {
+        Inet inet = Inet.of(text);
+        if (!inet.isHost()) {
+            throw new IllegalArgumentException("a network with a prefix is an Inet, no InetAddress");
+        }
+        return inet.address();
     }
 }

@@ -9,7 +9,7 @@ package dev.lifeboat.orm.type;
 public record TextForm(String type) implements Codec<String> {
     @Override
     public String text(String value) {
-        return value;
+        return Texts.wellFormed(value);
     }
 
     @Override
