@@ -1,17 +1,26 @@
 package dev.lifeboat.ui.browser;
 
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.postgres.CatalogDdl;
+import dev.lifeboat.engine.postgres.CatalogObject;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.browser.diagram.DiagramModel;
 import dev.lifeboat.ui.browser.edit.EditModel;
 import dev.lifeboat.ui.browser.edit.StackWriter;
 import dev.lifeboat.ui.browser.grid.GridMemory;
 import dev.lifeboat.ui.browser.grid.GridModel;
+import dev.lifeboat.ui.browser.keys.KeysModel;
+import dev.lifeboat.ui.browser.keys.Reference;
+import dev.lifeboat.ui.browser.keys.Trail;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.read.StackReader;
+import dev.lifeboat.ui.browser.search.SearchModel;
 import dev.lifeboat.ui.browser.structure.StructureModel;
 import dev.lifeboat.ui.browser.tree.TreeModel;
 import dev.lifeboat.ui.common.Tasks;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -26,6 +35,9 @@ public final class BrowserModel {
     private final StructureModel structure;
     private final DiagramModel diagram;
     private final EditModel edits;
+    private final KeysModel keys;
+    private final SearchModel search;
+    private final Trail trail = new Trail();
     private final ReadOnlyObjectWrapper<RelationAt> chosen = new ReadOnlyObjectWrapper<>(this, "chosen");
     private StackReader reader;
 
@@ -51,6 +63,8 @@ public final class BrowserModel {
             if (shown == null) edits.show(null, null);
             else edits.show(shown.request().database(), shown.request().table());
         });
+        keys = new KeysModel(tasks);
+        search = new SearchModel(tasks, tree::relations);
     }
 
     /** Forgets everything about the stack before; its connections are closed in the background. */
@@ -61,6 +75,7 @@ public final class BrowserModel {
         stack.ifPresent(now -> memory.ifPresent(kept -> grid.remember(kept, now.name())));
         tree.use(reader);
         edits.use(stack);
+        search.use(reader);
         if (old != null) tasks.act(old::close).start();
     }
 
@@ -71,10 +86,39 @@ public final class BrowserModel {
 
     /** Shows a relation, or nothing for null. The same one again is read again. */
     void choose(RelationAt relation) {
+        if (relation == null) {
+            trail.clear();
+            show(null, GridModel.Look.PLAIN);
+        } else {
+            go(relation, GridModel.Look.PLAIN);
+        }
+    }
+
+    /** Goes over a foreign key. */
+    void follow(Reference reference) {
+        go(reference.at(), reference.look());
+    }
+
+    private void go(RelationAt relation, GridModel.Look look) {
+        var known = tree.known(relation);
+        var visit = new Trail.Visit(known, look);
+        trail.keep(grid.look());
+        if (!trail.isHere(visit)) trail.add(visit);
+        show(known, look);
+    }
+
+    /** Goes to a place of the trail again; to none that is not there. */
+    void revisit(int place) {
+        trail.keep(grid.look());
+        trail.go(place).ifPresent(visit -> show(visit.at(), visit.look()));
+    }
+
+    private void show(RelationAt relation, GridModel.Look look) {
         structure.show(reader, relation);
         diagram.show(reader, relation);
+        keys.show(reader, relation);
         if (relation == null) grid.clear();
-        else grid.show(reader, relation);
+        else grid.show(reader, relation, look);
         chosen.set(relation);
     }
 
@@ -101,5 +145,24 @@ public final class BrowserModel {
 
     DiagramModel diagram() {
         return diagram;
+    }
+
+    SearchModel search() {
+        return search;
+    }
+
+    /** Reads how a function is made. @param found is told in the foreground. @param failed is told why it cannot be */
+    void define(String database, CatalogObject function, Consumer<String> found, Consumer<Failure> failed) {
+        var from = reader;
+        tasks.run(() -> from.catalog(database, new Cancellation(), session -> CatalogDdl.ofFunction(session, function.oid())))
+                .onSuccess(found).onError(Failure.class, failed).start();
+    }
+
+    KeysModel keys() {
+        return keys;
+    }
+
+    Trail trail() {
+        return trail;
     }
 }

@@ -1,11 +1,19 @@
 package dev.lifeboat.ui.browser;
 
+import dev.lifeboat.engine.postgres.CatalogObject;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.browser.console.ConsoleTabs;
 import dev.lifeboat.ui.browser.console.ConsolesModel;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.tree.TreePane;
+import dev.lifeboat.ui.browser.search.Found;
+import dev.lifeboat.ui.browser.search.QuickOpen;
+import dev.lifeboat.ui.common.Buttons;
+import dev.lifeboat.ui.common.CodeBlock;
+import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.EmptyState;
+import dev.lifeboat.ui.common.ErrorBanner;
+import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.Page;
 import dev.lifeboat.ui.common.Trouble;
@@ -15,30 +23,57 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.InputEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The Browser: the tree at the left, what was chosen in it at the right. */
 public final class BrowserView implements View {
+    private static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
+    private static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination FORWARD = new KeyCodeCombination(KeyCode.RIGHT, KeyCombination.ALT_DOWN);
+
     private final BrowserModel model;
     private final ViewContext context;
     private final Page page;
     private final SplitPane split;
     private Optional<ConsolesModel> consoles = Optional.empty();
+    private final QuickOpen quickOpen;
 
     public BrowserView(BrowserModel model, ViewContext context) {
         this.model = model;
         this.context = context;
-        var tree = new TreePane(model.tree(), context.formats(), model::choose);
+        var tree = new TreePane(model.tree(), context.formats(), model::choose, this::define);
         var relation = new RelationPane(model, context);
         split = new SplitPane(tree, right(relation));
         split.getStyleClass().add("browser-split");
         split.setDividerPositions(0.29);
         SplitPane.setResizableWithParent(tree, false);
+        quickOpen = new QuickOpen(model.search(), this::open);
         page = new Page(Messages.text("place.browser"), split);
         page.setId("browser");
         page.getStyleClass().add("browser");
+        page.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (OPEN.match(event)) quickOpen(event);
+            // Where one writes, these keys go from word to word on some systems.
+            else if (event.getTarget() instanceof TextInputControl) return;
+            else if (BACK.match(event)) step(event, -1);
+            else if (FORWARD.match(event)) step(event, 1);
+        });
+        page.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
+            if (event.getButton() == MouseButton.BACK) step(event, -1);
+            else if (event.getButton() == MouseButton.FORWARD) step(event, 1);
+        });
+        model.chosenProperty().addListener((_, _, chosen) -> {
+            if (chosen != null) tree.reveal(chosen);
+        });
         page.notes().getChildren().add(new Trouble("browser-error", model.tree().errorProperty(), model.tree()::load));
     }
 
@@ -68,6 +103,39 @@ public final class BrowserView implements View {
         var right = new StackPane(nothing, relation);
         right.setMinWidth(240);
         return right;
+    }
+
+    private void quickOpen(InputEvent event) {
+        event.consume();
+        quickOpen.begin();
+        context.overlay().show(quickOpen);
+    }
+
+    private void open(Found found) {
+        context.overlay().close();
+        switch (found) {
+            case Found.Table(var at) -> model.choose(at);
+            case Found.Column(var at, _, _) -> model.choose(at);
+            case Found.Function(var database, var function) -> define(database, function);
+        }
+    }
+
+    /** Shows how a function is made. */
+    private void define(String database, CatalogObject function) {
+        var text = new CodeBlock("browser-definition", function.schema() + "." + function.name());
+        var trouble = new ErrorBanner("browser-definition-error");
+        model.define(database, function, text::show, trouble::show);
+        var close = Buttons.plain("browser-definition-close", Messages.text("common.close"), context.overlay()::close);
+        var sheet = Layout.column(Css.GAP_LARGE, text, trouble, Layout.row(Css.GAP, Layout.spring(), close));
+        sheet.setId("browser-definition-sheet");
+        sheet.getStyleClass().addAll("lb-sheet", "quick-open");
+        context.overlay().show(sheet);
+    }
+
+    /** Back or forward along the trail. */
+    private void step(InputEvent event, int by) {
+        model.revisit(model.trail().wayProperty().get().here() + by);
+        event.consume();
     }
 
     @Override

@@ -4,6 +4,8 @@ import atlantafx.base.theme.Styles;
 import dev.lifeboat.ui.browser.diagram.DiagramPane;
 import dev.lifeboat.ui.browser.edit.EditActions;
 import dev.lifeboat.ui.browser.grid.DataPane;
+import dev.lifeboat.ui.browser.keys.Reference;
+import dev.lifeboat.ui.browser.keys.TrailBar;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.structure.StructurePane;
 import dev.lifeboat.ui.browser.tree.Icons;
@@ -34,6 +36,7 @@ final class RelationPane extends VBox {
     private final Tab data;
     private final Tab structure;
     private final Tab diagram;
+    private final RelatedRows related;
 
     RelationPane(BrowserModel model, ViewContext context) {
         this.model = model;
@@ -41,15 +44,19 @@ final class RelationPane extends VBox {
         var formats = context.formats();
         var rows = new DataPane(model.grid(), formats);
         new EditActions(model.edits(), rows, context);
-        data = tab("browser-data-tab", Messages.text("browser.data"), rows);
-        structure = tab("browser-structure-tab", Messages.text("browser.structure"), new StructurePane(model.structure(), formats));
+        related = new RelatedRows(model, rows, formats, this::follow);
+        data = tab("browser-data-tab", Messages.text("browser.data"), related);
+        structure = tab("browser-structure-tab", Messages.text("browser.structure"), new StructurePane(model.structure(), formats, model::choose));
         tabs.setId("browser-tabs");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         diagram = tab("browser-diagram-tab", Messages.text("browser.diagram"), new DiagramPane(model.diagram(), this::open));
         tabs.getTabs().addAll(data, structure, diagram);
         tabs.getSelectionModel().selectedItemProperty().addListener(_ -> load());
         VBox.setVgrow(tabs, Priority.ALWAYS);
-        getChildren().addAll(header(rows), tabs);
+        getChildren().addAll(new TrailBar(model.trail(), place -> {
+            related.arrive();
+            model.revisit(place);
+        }), header(rows), tabs);
         model.chosenProperty().addListener((_, _, chosen) -> show(chosen));
         show(model.chosenProperty().get());
     }
@@ -73,7 +80,7 @@ final class RelationPane extends VBox {
             rows.chooseColumns();
         });
         Button reload = Buttons.icon("browser-reload", Messages.text("browser.reload"), Feather.ROTATE_CW, this::reload);
-        return Layout.row(Css.GAP, icon, name, where, Layout.spring(), stop, filter, columns, reload);
+        return Layout.row(Css.GAP, icon, name, where, Layout.spring(), stop, related.toggle(), filter, columns, reload);
     }
 
     private void reload() {
@@ -98,6 +105,12 @@ final class RelationPane extends VBox {
         var tab = tabs.getSelectionModel().getSelectedItem();
         if (tab == structure) model.structure().load();
         else if (tab == diagram) model.diagram().load();
+    }
+
+    private void follow(Reference reference) {
+        tabs.getSelectionModel().select(data);
+        related.arrive();
+        model.follow(reference);
     }
 
     /** From the diagram to the rows of a table in it. */

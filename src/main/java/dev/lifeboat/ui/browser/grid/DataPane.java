@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.browser.grid;
 
 import dev.lifeboat.ui.browser.read.Condition;
+import dev.lifeboat.ui.browser.read.GridRow;
 import dev.lifeboat.ui.browser.read.PageRequest;
 import dev.lifeboat.ui.browser.value.ValueModel;
 import dev.lifeboat.ui.browser.value.ValuePane;
@@ -12,16 +13,20 @@ import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.Trouble;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn.SortType;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.WindowEvent;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The rows of a table or view, page by page: filter above, value details and pager below. */
@@ -38,6 +43,7 @@ public final class DataPane extends VBox {
     private final StackPane middle = new StackPane(split);
     private final ProgressBar busy = new ProgressBar();
     private long offeredFor = -1;
+    private RowLinks links = RowLinks.NONE;
 
     public DataPane(GridModel model, Formats formats) {
         this.model = model;
@@ -60,15 +66,18 @@ public final class DataPane extends VBox {
         busy.setMaxWidth(Double.MAX_VALUE);
         busy.setAccessibleText(Messages.text("browser.reading"));
         getChildren().addAll(filter, new Trouble("browser-grid-error", model.errorProperty(), model::retry), busy, middle, new Pager(model, formats));
+        offerLinks(menu.menu());
         table.setContextMenu(menu.menu());
         table.onArranged(model.remembered()::arranged);
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressedAnywhere);
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        table.addEventFilter(MouseEvent.MOUSE_PRESSED, this::grabbed);
         table.setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) openDetails();
         });
         table.getFocusModel().focusedCellProperty().addListener(_ -> {
             if (split.getItems().contains(details)) showDetails();
+            if (table.focusedPosition() != null) links.focused(table.getItems().get(table.focusedPosition().getRow()));
         });
         model.shownProperty().addListener((_, _, shown) -> show(shown));
         model.wrongValueProperty().addListener((_, _, wrong) -> filter.show(wrong));
@@ -102,6 +111,44 @@ public final class DataPane extends VBox {
         getChildren().add(getChildren().indexOf(middle) + 1, node);
     }
 
+    /** Says where values lead to; called again when that has become known. */
+    public void link(RowLinks now) {
+        links = now;
+        table.link(now.columns());
+    }
+
+    /** Gives the focus to the first row. */
+    public void focusRows() {
+        table.requestFocus();
+        if (!table.getItems().isEmpty() && !table.getVisibleLeafColumns().isEmpty()) table.getSelectionModel().clearAndSelect(0, table.getVisibleLeafColumn(0));
+    }
+
+    /** The row with the focus, to be related to others; empty when none has it. */
+    public java.util.Optional<GridRow> focusedRow() {
+        return java.util.Optional.ofNullable(table.focusedPosition()).map(at -> table.getItems().get(at.getRow()));
+    }
+
+    private void follow() {
+        var at = table.focusedPosition();
+        if (at != null) follow(at.getRow(), GridTable.indexOf(at.getTableColumn()));
+    }
+
+    private void follow(int row, int column) {
+        links.follow(table.getItems().get(row), model.shownProperty().get().request().table().columns().get(column).name());
+    }
+
+    /** With Ctrl or Command a click goes where the value leads. */
+    private void grabbed(MouseEvent event) {
+        if (event.getButton() != MouseButton.PRIMARY || !event.isShortcutDown() || event.isShiftDown()) return;
+        for (Node node = event.getPickResult().getIntersectedNode(); node != null && node != table; node = node.getParent()) {
+            if (node instanceof GridCell cell && !cell.isEmpty() && cell.leads()) {
+                event.consume();
+                follow(cell.getTableRow().getIndex(), GridTable.indexOf(cell.getTableColumn()));
+                return;
+            }
+        }
+    }
+
     private void show(GridModel.Shown shown) {
         split.setVisible(shown != null);
         if (shown == null) {
@@ -114,10 +161,12 @@ public final class DataPane extends VBox {
             if (offeredFor != request.table().oid()) {
                 offeredFor = request.table().oid();
                 filter.offer(request.table().columns());
+                filter.fill(request.filter(), request.any());
             }
             boolean another = !table.shows(request.table());
             table.show(request.table(), shown.page().rows());
             if (another) model.remembered().layoutProperty().get().ifPresent(layout -> table.arrange(layout.columns()));
+            table.arrows(request.order());
             table.setPlaceholder(placeholder(request));
         }
         showBusy();
@@ -142,6 +191,8 @@ public final class DataPane extends VBox {
         else if (GridKeys.SORT_UP.match(event)) table.sortBy(SortType.ASCENDING, false);
         else if (GridKeys.SORT_DOWN.match(event)) table.sortBy(SortType.DESCENDING, false);
         else if (GridKeys.SORT_MORE.match(event)) table.sortBy(SortType.ASCENDING, true);
+        else if (GridKeys.FOLLOW.match(event)) follow();
+        else if (GridKeys.RELATED.match(event)) focusedRow().ifPresent(links::related);
         else if (event.getCode() == KeyCode.ESCAPE && split.getItems().contains(details)) closeDetails();
         else return;
         event.consume();
@@ -159,6 +210,17 @@ public final class DataPane extends VBox {
         else if (GridKeys.PREVIOUS.match(event)) model.previous();
         else return;
         event.consume();
+    }
+
+    /** The ways to other rows, at the end of the menu of a cell. */
+    private void offerLinks(ContextMenu menu) {
+        var follow = GridMenu.item("follow", Feather.ARROW_RIGHT, GridKeys.FOLLOW, this::follow);
+        var related = GridMenu.item("related", Feather.LINK, GridKeys.RELATED, () -> focusedRow().ifPresent(links::related));
+        menu.getItems().addAll(new SeparatorMenuItem(), follow, related);
+        menu.addEventHandler(WindowEvent.WINDOW_SHOWING, _ -> {
+            var at = table.focusedPosition();
+            follow.setDisable(at == null || !links.columns().contains(model.shownProperty().get().request().table().columns().get(GridTable.indexOf(at.getTableColumn())).name()));
+        });
     }
 
     /** Shows beside the grid which columns there are, or hides it. */

@@ -53,6 +53,18 @@ final class FilterBar extends VBox {
         arrange();
     }
 
+    /** Shows conditions that are in use already. */
+    void fill(List<Condition> conditions, boolean oneIsEnough) {
+        any.valueProperty().set(oneIsEnough);
+        for (var condition : conditions) {
+            var line = condition.operator() == Operator.SQL ? FilterLine.sql(made++, this::use, this::remove)
+                    : new FilterLine(made++, columns, labels, this::use, this::remove);
+            line.fill(condition);
+            lines.add(line);
+        }
+        arrange();
+    }
+
     /** One more condition to fill in. */
     void add() {
         if (columns.isEmpty()) return;

@@ -19,12 +19,14 @@ final class GridCell extends TableCell<GridRow, Cell> {
     private static final PseudoClass BINARY = PseudoClass.getPseudoClass("binary");
 
     private static final PseudoClass BLANK = PseudoClass.getPseudoClass("blank");
+    private static final PseudoClass LINK = PseudoClass.getPseudoClass("leads");
     private static final PseudoClass WORD = PseudoClass.getPseudoClass("word");
     private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
     private static final Map<Marks.State, PseudoClass> STATES = Map.of(Marks.State.CHANGED, PseudoClass.getPseudoClass("changed"),
             Marks.State.NEW, PseudoClass.getPseudoClass("new"), Marks.State.DELETED, PseudoClass.getPseudoClass("deleted"));
 
     private final Formats formats;
+    private final String name;
     private final int column;
     private final Supplier<Marks> marks;
 
@@ -33,6 +35,7 @@ final class GridCell extends TableCell<GridRow, Cell> {
         setAccessibleRoleDescription(Messages.text("browser.cell.column", column.name()));
         this.formats = formats;
         this.column = index;
+        name = column.name();
         this.marks = marks;
         getStyleClass().add("browser-cell");
         if (column.family() == CatalogColumn.Family.NUMBER) getStyleClass().add(Css.NUMERIC);
@@ -49,6 +52,7 @@ final class GridCell extends TableCell<GridRow, Cell> {
         pseudoClassStateChanged(NULL, !nothing && cell.isNull());
         pseudoClassStateChanged(BINARY, !nothing && cell.isBinary());
         pseudoClassStateChanged(BLANK, !nothing && !cell.isNull() && cell.text().isEmpty() && mark.word().isEmpty());
+        pseudoClassStateChanged(LINK, !nothing && leads());
         setText(nothing ? null : mark.word().orElseGet(() -> words(cell, formats)));
         show(mark, nothing ? null : spoken(cell));
     }
@@ -66,6 +70,11 @@ final class GridCell extends TableCell<GridRow, Cell> {
         String state = mark.state() == Marks.State.SAME ? "" : ", " + Messages.text("browser.cell.state." + mark.state().name().toLowerCase(Locale.ROOT));
         setAccessibleText(said == null ? null : said + state + mark.problem().map(problem -> ", " + problem).orElse(""));
         setTooltip(mark.problem().map(Tooltip::new).orElse(null));
+    }
+
+    /** Whether its value leads to another row. */
+    boolean leads() {
+        return getItem() != null && !getItem().isNull() && getTableView() instanceof GridTable table && table.leads(name);
     }
 
     /** What a cell says: a line break shows as an arrow, a cut value ends in dots. */

@@ -23,6 +23,10 @@ public final class GridKeys {
     static final KeyCombination LAST = new KeyCodeCombination(KeyCode.END, KeyCombination.ALT_DOWN);
     static final KeyCombination COLUMNS = new KeyCodeCombination(KeyCode.K, KeyCombination.ALT_DOWN);
 
+    /** As programmers' editors go to a definition, and to what refers to it. */
+    static final KeyCombination FOLLOW = new KeyCodeCombination(KeyCode.F12);
+    static final KeyCombination RELATED = new KeyCodeCombination(KeyCode.F12, KeyCombination.SHIFT_DOWN);
+
     private GridKeys() {}
 
     /** With what they do, for the sheet that lists them. */
@@ -41,6 +45,8 @@ public final class GridKeys {
         keys.put(NEXT, Messages.text("browser.page.next"));
         keys.put(LAST, Messages.text("browser.page.last"));
         keys.put(COLUMNS, Messages.text("browser.columns.choose"));
+        keys.put(FOLLOW, Messages.text("browser.menu.follow"));
+        keys.put(RELATED, Messages.text("browser.menu.related"));
         return keys;
     }
 }

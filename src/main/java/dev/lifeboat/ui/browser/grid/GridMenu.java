@@ -48,7 +48,7 @@ final class GridMenu {
         return menu;
     }
 
-    private static MenuItem item(String key, Ikon icon, KeyCombination keys, Runnable action) {
+    static MenuItem item(String key, Ikon icon, KeyCombination keys, Runnable action) {
         var item = new MenuItem(Messages.text("browser.menu." + key));
         item.setId("browser-menu-" + key);
         if (icon != null) item.setGraphic(Layout.icon(icon));

@@ -40,6 +40,12 @@ public final class GridModel {
         }
     }
 
+    /** How a relation is looked at: what brings the same rows to the screen again. */
+    public record Look(List<Condition> filter, boolean any, List<SortBy> order, Position position, OptionalLong firstNumber) {
+        /** From the first row on, in the order of the key. */
+        public static final Look PLAIN = new Look(List.of(), false, List.of(), new Position.First(), OptionalLong.of(1));
+    }
+
     private record Wanted(PageRequest request, Position position, OptionalLong firstNumber) {}
 
     private final Tasks tasks;
@@ -54,6 +60,7 @@ public final class GridModel {
     private final Remembered remembered;
     private StackReader reader;
     private RelationAt relation;
+    private Look look = Look.PLAIN;
     private Wanted wanted;
     private int size = 100;
 
@@ -68,9 +75,15 @@ public final class GridModel {
 
     /** Shows the first page of a relation, in the order of its key, without a filter. */
     public void show(StackReader from, RelationAt chosen) {
+        show(from, chosen, Look.PLAIN);
+    }
+
+    /** Shows a relation as it was looked at before, or as a foreign key leads to it. */
+    public void show(StackReader from, RelationAt chosen, Look wantedLook) {
         clear();
         reader = from;
         relation = chosen;
+        look = wantedLook;
         readTable();
     }
 
@@ -91,17 +104,23 @@ public final class GridModel {
         var from = reader;
         var chosen = relation;
         int rows = size;
+        var as = look;
         var memory = remembered.memory();
         String stack = remembered.stack();
         paging.run(cancellation -> {
             var table = from.table(chosen, cancellation);
-            var request = new PageRequest(chosen.database(), table, List.of(), List.of(), rows);
-            return new First(request, from.page(request, new Position.First(), cancellation), Remembered.layout(memory, stack, chosen));
+            var request = new PageRequest(chosen.database(), table, as.order(), as.filter(), as.any(), rows);
+            return new First(request, from.page(request, as.position(), cancellation), Remembered.layout(memory, stack, chosen));
         }, found -> {
             remembered.show(chosen, found.layout());
-            wanted = new Wanted(found.request(), new Position.First(), OptionalLong.of(1));
+            wanted = new Wanted(found.request(), as.position(), as.firstNumber());
             answered(wanted, found.answer());
         }, error::set);
+    }
+
+    /** How the relation is looked at now. */
+    public Look look() {
+        return wanted == null ? look : new Look(wanted.request().filter(), wanted.request().any(), wanted.request().order(), wanted.position(), wanted.firstNumber());
     }
 
     private record First(PageRequest request, Answer answer, Optional<GridLayout> layout) {}

@@ -12,6 +12,7 @@ import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,6 +48,7 @@ public final class GridTable extends TableView<GridRow> {
     private List<GridRow> newRows = List.of();
     private List<GridLayout.Column> own = List.of();
     private boolean settling;
+    private Set<String> links = Set.of();
 
     /** @param sorted is told the columns of the new order, the first being the most important */
     public GridTable(Formats formats, Consumer<List<SortBy>> sorted) {
@@ -151,6 +153,25 @@ public final class GridTable extends TableView<GridRow> {
             newRows = List.copyOf(added);
         }
         refresh();
+    }
+
+    /** Shows by arrows in what order the rows are, without asking for it. */
+    void arrows(List<SortBy> order) {
+        settling = true;
+        var marked = order.stream().flatMap(sort -> getColumns().stream().filter(column -> columnOf(column).name().equals(sort.column())).peek(column ->
+                column.setSortType(sort.descending() ? TableColumn.SortType.DESCENDING : TableColumn.SortType.ASCENDING))).toList();
+        if (!getSortOrder().equals(marked)) getSortOrder().setAll(marked);
+        settling = false;
+    }
+
+    /** Says which columns lead somewhere. */
+    void link(Set<String> columns) {
+        links = columns;
+        refresh();
+    }
+
+    boolean leads(String column) {
+        return links.contains(column);
     }
 
     /** Forgets the rows; the columns stay until others come, because taking them away costs a layout that nobody sees. */

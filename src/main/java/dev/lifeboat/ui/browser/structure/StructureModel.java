@@ -1,5 +1,8 @@
 package dev.lifeboat.ui.browser.structure;
 
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.postgres.CatalogDdl;
+import dev.lifeboat.engine.postgres.CatalogForeignKey;
 import dev.lifeboat.engine.postgres.CatalogStructure;
 import dev.lifeboat.engine.postgres.CatalogTable;
 import dev.lifeboat.ui.browser.read.LatestRead;
@@ -12,8 +15,12 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /** How a table or view is built; read when it is looked at for the first time. */
 public final class StructureModel {
-    /** The columns and all the rest. */
-    record Structure(CatalogTable table, CatalogStructure rest) {}
+    /**
+     * The columns and all the rest.
+     *
+     * @param ddl          the statements that make it again. @param ddlWithOwner the same with its owner and grants
+     */
+    record Structure(String database, CatalogTable table, CatalogStructure rest, CatalogForeignKey.Both keys, String ddl, String ddlWithOwner) {}
 
     private final LatestRead reading;
     private final ReadOnlyObjectWrapper<Structure> structure = new ReadOnlyObjectWrapper<>(this, "structure");
@@ -44,10 +51,18 @@ public final class StructureModel {
         if (relation == null) return;
         var from = reader;
         var chosen = relation;
-        reading.run(cancellation -> new Structure(from.table(chosen, cancellation), from.structure(chosen, cancellation)), found -> {
+        reading.run(cancellation -> read(from, chosen, cancellation), found -> {
             error.set(null);
             structure.set(found);
         }, error::set);
+    }
+
+    private static Structure read(StackReader from, RelationAt chosen, Cancellation cancellation) {
+        var relation = chosen.relation();
+        return new Structure(chosen.database(), from.table(chosen, cancellation), from.structure(chosen, cancellation),
+                from.catalog(chosen.database(), cancellation, session -> CatalogForeignKey.of(session, relation.oid())),
+                from.catalog(chosen.database(), cancellation, session -> CatalogDdl.of(session, relation, false)),
+                from.catalog(chosen.database(), cancellation, session -> CatalogDdl.of(session, relation, true)));
     }
 
     /** Null until it is read. */

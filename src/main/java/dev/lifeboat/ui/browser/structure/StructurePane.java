@@ -2,8 +2,10 @@ package dev.lifeboat.ui.browser.structure;
 
 import atlantafx.base.theme.Styles;
 import dev.lifeboat.engine.postgres.CatalogColumn;
+import dev.lifeboat.engine.postgres.CatalogForeignKey;
 import dev.lifeboat.engine.postgres.CatalogStructure;
 import dev.lifeboat.engine.postgres.CatalogTable;
+import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.common.CodeBlock;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.Formats;
@@ -13,10 +15,11 @@ import dev.lifeboat.ui.common.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
@@ -31,11 +34,14 @@ import org.kordamp.ikonli.feather.Feather;
 /** How a table or view is built: columns, keys, foreign keys both ways, indexes, checks, triggers, size. */
 public final class StructurePane extends VBox {
     private final Formats formats;
+    private final StructureSections lines;
     private final VBox sections = Layout.column(Css.GAP_LARGE);
     private final ProgressBar busy = new ProgressBar();
 
-    public StructurePane(StructureModel model, Formats formats) {
+    /** @param opened is told which table was clicked */
+    public StructurePane(StructureModel model, Formats formats, Consumer<RelationAt> opened) {
         this.formats = formats;
+        lines = new StructureSections(formats, opened);
         setId("browser-structure");
         getStyleClass().addAll("browser-structure", Css.GAP_SMALL);
         sections.getStyleClass().add("browser-sections");
@@ -48,34 +54,44 @@ public final class StructurePane extends VBox {
         getChildren().addAll(new Trouble("browser-structure-error", model.errorProperty(), model::reload), busy, scroll);
         model.structureProperty().addListener((_, _, structure) -> {
             sections.getChildren().clear();
-            if (structure != null) show(structure.table(), structure.rest());
+            if (structure != null) show(structure);
         });
     }
 
-    private void show(CatalogTable table, CatalogStructure rest) {
+    private void show(StructureModel.Structure structure) {
+        var table = structure.table();
+        var rest = structure.rest();
         rest.comment().ifPresent(comment -> sections.getChildren().add(Layout.wrapped(comment)));
         rest.size().ifPresent(size -> sections.getChildren().add(size(size)));
+        sections.getChildren().add(lines.facts(rest.upkeep(), rest.size().isPresent()));
         add("columns", columns(table));
-        add("keys", list(rest.keys(), CatalogStructure.Constraint::name, CatalogStructure.Constraint::definition));
-        add("foreign", list(rest.foreignKeys(), CatalogStructure.ForeignKey::name, CatalogStructure.ForeignKey::definition));
-        add("referenced", list(rest.referencedBy(), key -> key.schema() + "." + key.table() + " · " + key.name(), CatalogStructure.ForeignKey::definition));
-        add("indexes", list(rest.indexes(), index -> index.name() + " · " + formats.size(index.sizeBytes())
-                + (index.valid() ? "" : " · " + Messages.text("browser.structure.invalid")), CatalogStructure.Index::definition));
-        add("checks", list(rest.checks(), CatalogStructure.Constraint::name, CatalogStructure.Constraint::definition));
-        add("triggers", list(rest.triggers(), trigger -> trigger.name()
+        add("keys", StructureSections.list(rest.keys(), CatalogStructure.Constraint::name, CatalogStructure.Constraint::definition));
+        add("foreign", lines.keys(structure.database(), structure.keys().from(), CatalogForeignKey::to, rest.foreignKeys()));
+        add("referenced", lines.keys(structure.database(), structure.keys().to(), CatalogForeignKey::from, rest.referencedBy()));
+        add("indexes", lines.indexes(rest.indexes()));
+        add("checks", StructureSections.list(rest.checks(), CatalogStructure.Constraint::name, CatalogStructure.Constraint::definition));
+        add("triggers", StructureSections.list(rest.triggers(), trigger -> trigger.name()
                 + (trigger.enabled() ? "" : " · " + Messages.text("browser.structure.disabled")), CatalogStructure.Trigger::definition));
-        rest.viewDefinition().ifPresent(text -> {
-            var block = new CodeBlock("browser-structure-definition", Messages.text("browser.structure.definition"));
-            block.show(text.strip());
-            sections.getChildren().add(block);
-        });
+        add("policies", StructureSections.policies(rest.upkeep()));
+        add("partitions", lines.partitions(structure.database(), rest.upkeep().partitions()));
+        add("privileges", StructureSections.privileges(rest.upkeep().privileges()));
+        sections.getChildren().add(definition(structure));
+    }
+
+    /** The statements that make it again. */
+    private static Node definition(StructureModel.Structure structure) {
+        var block = new CodeBlock("browser-structure-definition", Messages.text("browser.structure.definition"));
+        block.show(structure.ddl());
+        var owner = new CheckBox(Messages.text("browser.structure.withOwner"));
+        owner.setId("browser-structure-owner");
+        owner.setOnAction(_ -> block.show(owner.isSelected() ? structure.ddlWithOwner() : structure.ddl()));
+        return Layout.column(Css.GAP_SMALL, block, owner);
     }
 
     /** What a table does not have takes no room. */
     private void add(String section, List<Node> content) {
         if (content.isEmpty()) return;
-        var heading = new Label(Messages.text("browser.structure." + section));
-        heading.getStyleClass().addAll(Styles.TEXT_BOLD, Css.HEADING);
+        var heading = StructureSections.heading(section);
         var all = Layout.column(Css.GAP, heading);
         all.setId("browser-structure-" + section);
         all.getChildren().addAll(content);
@@ -90,14 +106,6 @@ public final class StructurePane extends VBox {
         var row = Layout.row(Css.GAP, Layout.icon(Feather.HARD_DRIVE, "browser-icon"), total, parts);
         row.setId("browser-structure-size");
         return row;
-    }
-
-    private static <T> List<Node> list(List<T> items, Function<T, String> name, Function<T, String> definition) {
-        return items.stream().<Node>map(item -> {
-            var entry = Layout.column("browser-definition", Layout.wrapped(name.apply(item)), Layout.wrapped(definition.apply(item), Css.CODE, Css.QUIET));
-            entry.setAccessibleText(name.apply(item) + ": " + definition.apply(item));
-            return entry;
-        }).toList();
     }
 
     private static List<Node> columns(CatalogTable table) {

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.browser.tree;
 
+import dev.lifeboat.engine.postgres.CatalogObject;
 import dev.lifeboat.engine.postgres.CatalogRelation;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class DatabaseBranch {
     private final ReadOnlyObjectWrapper<Content> content = new ReadOnlyObjectWrapper<>(this, "content", new Content.NotRead());
     private final ReadOnlyObjectWrapper<Map<Long, Long>> sizes = new ReadOnlyObjectWrapper<>(this, "sizes", Map.of());
 
+    private final ReadOnlyObjectWrapper<List<CatalogObject.Counts>> counts = new ReadOnlyObjectWrapper<>(this, "counts", List.of());
+
     DatabaseBranch(String name, long sizeBytes) {
         this.name = name;
         this.sizeBytes = sizeBytes;
@@ -50,6 +53,15 @@ public final class DatabaseBranch {
 
     void set(Content now) {
         content.set(now);
+    }
+
+    /** How many functions and the like each schema has; comes after the content. */
+    ReadOnlyObjectProperty<List<CatalogObject.Counts>> countsProperty() {
+        return counts.getReadOnlyProperty();
+    }
+
+    void setCounts(List<CatalogObject.Counts> now) {
+        counts.set(now);
     }
 
     void setSizes(Map<Long, Long> now) {

@@ -53,6 +53,13 @@ final class TreeLine extends TreeCell<TreeEntry> {
             case TreeEntry.Database(var branch) -> show(Icons.DATABASE, branch.name(), formats.size(branch.sizeBytes()), branch.name());
             case TreeEntry.Schema(_, var schema, var count) -> show(Icons.SCHEMA, schema, formats.count(count), Messages.text("browser.tree.schema", schema, count));
             case TreeEntry.Relation(var database, var branch) -> show(branch.relation(), database.sizesProperty().get().getOrDefault(branch.relation().oid(), -1L));
+            case TreeEntry.Folder(_, var schema, var group, var count) -> show(group.icon(), group.word(), formats.count(count), schema + ", " + group.word() + ", " + formats.count(count));
+            case TreeEntry.Thing(_, var object) -> show(Group.of(object.kind()).icon(), object.name(), "", object.schema() + "." + object.name() + "\n" + object.detail());
+            case TreeEntry.ContainerPub _ -> show(Feather.BOX, Messages.text("browser.containerpub"), "", Messages.text("browser.containerpub"));
+            case TreeEntry.Shortcut(var database, var shortcut) -> {
+                show(shortcut.relation(), database.sizesProperty().get().getOrDefault(shortcut.relation().oid(), -1L));
+                name.setText(shortcut.title());
+            }
             case TreeEntry.Note(var text, var failed) -> {
                 show(failed ? Feather.ALERT_TRIANGLE : Feather.MINUS, text, "", text);
                 getStyleClass().add(failed ? "browser-failed" : "browser-note");

@@ -1,12 +1,18 @@
 package dev.lifeboat.ui.browser.tree;
 
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.postgres.CatalogDatabase;
+import dev.lifeboat.engine.postgres.CatalogObject;
+import dev.lifeboat.engine.postgres.CatalogRelation;
 import dev.lifeboat.ui.browser.read.LatestRead;
+import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.read.StackReader;
 import dev.lifeboat.ui.browser.tree.DatabaseBranch.Content;
 import dev.lifeboat.ui.common.Tasks;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -80,6 +86,7 @@ public final class TreeModel {
                     if (from != reader || everything != system.get()) return;
                     branch.set(new Content.Read(found.schemas(), found.relations()));
                     readSizes(branch, everything);
+                    readCounts(branch);
                 })
                 .onError(Failure.class, failed -> branch.set(new Content.Failed(failed)))
                 .start();
@@ -94,9 +101,38 @@ public final class TreeModel {
                 .start();
     }
 
+    private void readCounts(DatabaseBranch branch) {
+        var from = reader;
+        tasks.run(() -> from.catalog(branch.name(), new Cancellation(), CatalogObject::counts))
+                .onSuccess(branch::setCounts)
+                .onError(Failure.class, failed -> LoggerFactory.getLogger(TreeModel.class).info("No functions of {}: {}", branch.name(), failed.getMessage()))
+                .start();
+    }
+
+    /** Lists what a schema has of a kind. @param found is told in the foreground what to show: the objects, or why there are none */
+    void list(DatabaseBranch branch, String schema, CatalogObject.Kind kind, Consumer<List<CatalogObject>> found, Consumer<Failure> failed) {
+        var from = reader;
+        tasks.run(() -> from.catalog(branch.name(), new Cancellation(), session -> CatalogObject.list(session, schema, kind)))
+                .onSuccess(found).onError(Failure.class, failed).start();
+    }
+
+    /** Everything with rows in the databases that were opened. */
+    public List<RelationAt> relations() {
+        return databases.stream().flatMap(branch -> branch.contentProperty().get() instanceof Content.Read read
+                ? read.relations().stream().map(relation -> new RelationAt(branch.name(), relation)) : Stream.<RelationAt>empty()).toList();
+    }
+
     /** What the tree shows of a database that was read, after the search. */
     List<TreeFilter.Schema> visible(Content.Read content) {
         return TreeFilter.branches(content.schemas(), content.relations(), search.get());
+    }
+
+    /** A relation as it was listed, with what the list knows of it beyond its name; itself while its database was not opened. */
+    public RelationAt known(RelationAt relation) {
+        return databases.stream().filter(branch -> branch.name().equals(relation.database()))
+                .flatMap(branch -> branch.contentProperty().get() instanceof Content.Read read ? read.relations().stream() : Stream.<CatalogRelation>empty())
+                .filter(listed -> listed.oid() == relation.relation().oid()).findFirst()
+                .map(listed -> new RelationAt(relation.database(), listed)).orElse(relation);
     }
 
     private static boolean isOpen(DatabaseBranch branch) {

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.browser.tree;
 
+import dev.lifeboat.engine.postgres.CatalogObject;
 import dev.lifeboat.engine.postgres.CatalogRelation;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.tree.DatabaseBranch.Content;
@@ -8,9 +9,15 @@ import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
@@ -30,14 +37,19 @@ public final class TreePane extends VBox {
 
     private final TreeModel model;
     private final Consumer<RelationAt> chosen;
+    private final BiConsumer<String, CatalogObject> defined;
     private final TreeView<TreeEntry> tree = new TreeView<>(new TreeItem<>());
     private final Set<String> openSchemas = new HashSet<>();
     private boolean rebuilding;
 
-    /** @param chosen is told which relation was clicked */
-    public TreePane(TreeModel model, Formats formats, Consumer<RelationAt> chosen) {
+    /**
+     * @param chosen  is told which relation was clicked
+     * @param defined is told the database and the function that was clicked
+     */
+    public TreePane(TreeModel model, Formats formats, Consumer<RelationAt> chosen, BiConsumer<String, CatalogObject> defined) {
         this.model = model;
         this.chosen = chosen;
+        this.defined = defined;
         getStyleClass().addAll("browser-tree-pane", Css.GAP);
         setMinWidth(160);
         tree.setId("browser-tree");
@@ -77,6 +89,20 @@ public final class TreePane extends VBox {
         return box;
     }
 
+    /** Selects a relation that was chosen elsewhere, if it is listed. */
+    public void reveal(RelationAt chosen) {
+        if (tree.getSelectionModel().getSelectedItem() instanceof TreeItem<TreeEntry> item && is(item, chosen.database(), chosen.relation())) return;
+        rebuilding = true;
+        try {
+            find(tree.getRoot(), chosen.database(), chosen.relation()).ifPresent(item -> {
+                tree.getSelectionModel().select(item);
+                tree.scrollTo(Math.max(0, tree.getRow(item) - 3));
+            });
+        } finally {
+            rebuilding = false;
+        }
+    }
+
     private void rebuild() {
         var items = model.databases().stream().map(this::databaseItem).toList();
         keepingSelection(() -> tree.getRoot().getChildren().setAll(items));
@@ -95,6 +121,7 @@ public final class TreePane extends VBox {
         };
         branch.contentProperty().addListener(follow);
         branch.sizesProperty().addListener(_ -> tree.refresh());
+        branch.countsProperty().addListener(_ -> keepingSelection(() -> fill(item, branch)));
         return item;
     }
 
@@ -116,20 +143,72 @@ public final class TreePane extends VBox {
     private List<TreeItem<TreeEntry>> schemaItems(DatabaseBranch branch, List<TreeFilter.Schema> schemas) {
         boolean searching = !model.searchProperty().get().isBlank();
         if (schemas.isEmpty()) return List.of(note(Messages.text(searching ? "browser.tree.nothing" : "browser.tree.empty"), false));
-        return schemas.stream().map(schema -> schemaItem(branch, schema, searching || schemas.size() == 1)).toList();
+        List<TreeItem<TreeEntry>> items = new ArrayList<>(schemas.stream().map(schema -> schemaItem(branch, schema, searching || schemas.size() == 1)).toList());
+        if (!searching && branch.contentProperty().get() instanceof Content.Read read) containerPub(branch, read).ifPresent(item -> items.addFirst(item));
+        return items;
     }
 
     private TreeItem<TreeEntry> schemaItem(DatabaseBranch branch, TreeFilter.Schema schema, boolean open) {
         var item = new TreeItem<TreeEntry>(new TreeEntry.Schema(branch, schema.name(), schema.relations().size()));
         String key = branch.name() + "/" + schema.name();
-        item.getChildren().setAll(schema.relations().isEmpty() ? List.of(note(Messages.text("browser.tree.schema.empty"), false))
-                : schema.relations().stream().map(relation -> relationItem(branch, relation)).toList());
+        List<TreeItem<TreeEntry>> children = new ArrayList<>();
+        Map<Group, List<TreeItem<TreeEntry>>> folders = new EnumMap<>(Group.class);
+        for (var relation : schema.relations()) {
+            Group.of(relation.relation().kind()).map(group -> folders.computeIfAbsent(group, _ -> new ArrayList<>())).orElse(children).add(relationItem(branch, relation));
+        }
+        folders.forEach((group, items) -> {
+            var folder = folder(new TreeEntry.Folder(branch, schema.name(), group, items.size()));
+            folder.getChildren().setAll(items);
+            if (!model.searchProperty().get().isBlank()) folder.setExpanded(true);
+            children.add(folder);
+        });
+        if (model.searchProperty().get().isBlank()) children.addAll(things(branch, schema.name()));
+        item.getChildren().setAll(children.isEmpty() ? List.of(note(Messages.text("browser.tree.schema.empty"), false)) : children);
         item.setExpanded(open || openSchemas.contains(key));
         item.expandedProperty().addListener((_, _, expanded) -> {
             if (expanded) openSchemas.add(key);
             else openSchemas.remove(key);
         });
         return item;
+    }
+
+    private TreeItem<TreeEntry> folder(TreeEntry.Folder entry) {
+        var item = new TreeItem<TreeEntry>(entry);
+        String key = entry.database().name() + "/" + entry.schema() + "/" + entry.group();
+        item.setExpanded(openSchemas.contains(key));
+        item.expandedProperty().addListener((_, _, expanded) -> {
+            if (expanded) openSchemas.add(key);
+            else openSchemas.remove(key);
+        });
+        return item;
+    }
+
+    /** Folders whose content is listed when they are opened. */
+    private List<TreeItem<TreeEntry>> things(DatabaseBranch branch, String schema) {
+        return branch.countsProperty().get().stream().filter(counts -> counts.schema().equals(schema))
+                .flatMap(counts -> Arrays.stream(CatalogObject.Kind.values()).filter(kind -> counts.of(kind) > 0).map(kind -> things(branch, schema, kind, counts.of(kind)))).toList();
+    }
+
+    private TreeItem<TreeEntry> things(DatabaseBranch branch, String schema, CatalogObject.Kind kind, int count) {
+        var item = folder(new TreeEntry.Folder(branch, schema, Group.of(kind), count));
+        item.getChildren().add(note(Messages.text("browser.tree.reading"), false));
+        Runnable list = () -> model.list(branch, schema, kind,
+                found -> item.getChildren().setAll(found.stream().map(object -> new TreeItem<TreeEntry>(new TreeEntry.Thing(branch, object))).toList()),
+                failed -> item.getChildren().setAll(List.of(note(failed.getMessage(), true))));
+        item.expandedProperty().addListener((_, _, expanded) -> {
+            if (expanded) list.run();
+        });
+        if (item.isExpanded()) list.run();
+        return item;
+    }
+
+    private Optional<TreeItem<TreeEntry>> containerPub(DatabaseBranch branch, Content.Read read) {
+        var shortcuts = Shortcuts.in(read.relations());
+        if (shortcuts.isEmpty()) return Optional.empty();
+        var item = new TreeItem<TreeEntry>(new TreeEntry.ContainerPub(branch));
+        item.getChildren().setAll(shortcuts.stream().map(shortcut -> new TreeItem<TreeEntry>(new TreeEntry.Shortcut(branch, shortcut))).toList());
+        item.setExpanded(true);
+        return Optional.of(item);
     }
 
     private TreeItem<TreeEntry> relationItem(DatabaseBranch database, TreeFilter.Branch branch) {
@@ -151,7 +230,11 @@ public final class TreePane extends VBox {
             case TreeEntry.Database(var branch) -> {
                 if (branch.contentProperty().get() instanceof Content.Failed) model.read(branch);
             }
-            case TreeEntry.Schema _, TreeEntry.Note _ -> {}
+            case TreeEntry.Shortcut(var database, var shortcut) -> chosen.accept(new RelationAt(database.name(), shortcut.relation()));
+            case TreeEntry.Thing(var database, var object) -> {
+                if (object.kind() == CatalogObject.Kind.FUNCTION) defined.accept(database.name(), object);
+            }
+            case TreeEntry.Schema _, TreeEntry.Note _, TreeEntry.Folder _, TreeEntry.ContainerPub _ -> {}
         }
     }
 
@@ -163,23 +246,25 @@ public final class TreePane extends VBox {
             tree.getSelectionModel().clearSelection();
             change.run();
             if (before != null && before.getValue() instanceof TreeEntry.Relation(var database, var branch)) {
-                reselect(tree.getRoot(), database.name(), branch.relation());
+                find(tree.getRoot(), database.name(), branch.relation()).filter(TreePane::visible).ifPresent(tree.getSelectionModel()::select);
             }
         } finally {
             rebuilding = false;
         }
     }
 
-    private boolean reselect(TreeItem<TreeEntry> below, String database, CatalogRelation wanted) {
+    private Optional<TreeItem<TreeEntry>> find(TreeItem<TreeEntry> below, String database, CatalogRelation wanted) {
         for (var item : below.getChildren()) {
-            if (item.getValue() instanceof TreeEntry.Relation(var at, var branch) && at.name().equals(database)
-                    && branch.relation().oid() == wanted.oid()) {
-                if (visible(item)) tree.getSelectionModel().select(item);
-                return true;
-            }
-            if (reselect(item, database, wanted)) return true;
+            if (is(item, database, wanted)) return Optional.of(item);
+            var deeper = find(item, database, wanted);
+            if (deeper.isPresent()) return deeper;
         }
-        return false;
+        return Optional.empty();
+    }
+
+    private static boolean is(TreeItem<TreeEntry> item, String database, CatalogRelation wanted) {
+        if (item.getValue() instanceof TreeEntry.Shortcut(var at, var shortcut)) return at.name().equals(database) && shortcut.relation().oid() == wanted.oid();
+        return item.getValue() instanceof TreeEntry.Relation(var at, var branch) && at.name().equals(database) && branch.relation().oid() == wanted.oid();
     }
 
     /** Selecting an item opens the branches above it, and one that was closed should stay so. */

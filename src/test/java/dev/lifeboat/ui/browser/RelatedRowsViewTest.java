@@ -1,0 +1,180 @@
+package dev.lifeboat.ui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeboat.app.Settings.Theme;
+import dev.lifeboat.engine.postgres.CatalogRelation;
+import dev.lifeboat.testing.TestServer;
+import dev.lifeboat.ui.ViewTest;
+import dev.lifeboat.ui.browser.grid.GridTable;
+import dev.lifeboat.ui.browser.read.BrowsedStack;
+import dev.lifeboat.ui.browser.read.RelationAt;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.PickResult;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class RelatedRowsViewTest extends ViewTest {
+    @RegisterExtension static final TestServer SERVER = new TestServer();
+
+    @TempDir Path folder;
+    private BrowsedStack browsed;
+    private BrowserModel model;
+    private String database;
+
+    @BeforeEach
+    void chinook() throws Exception {
+        browsed = new BrowsedStack(SERVER, folder);
+        database = SERVER.createDatabase("chinook");
+        try (var chinook = TestServer.class.getResourceAsStream("chinook.sql")) {
+            String script = new String(chinook.readAllBytes(), StandardCharsets.UTF_8);
+            String connect = "\\c chinook_serial;";
+            SERVER.execute(database, script.substring(script.indexOf(connect) + connect.length()), "analyze");
+        }
+    }
+
+    @Test
+    void fromATrackToItsAlbumAndItsArtistAndBackAgain() throws Exception {
+        open(Theme.LIGHT);
+        choose("track");
+        waitFor(() -> !model.keys().linked().isEmpty());
+        inFx(() -> {
+            grid().getSortOrder().add(grid().getColumns().get(2));
+            return null;
+        });
+        waitFor(() -> !model.grid().look().order().isEmpty() && model.grid().shownProperty().get().request().order().size() == 1);
+        focus(0, 2);
+        robot.push(KeyCode.F12);
+        at("album");
+        // The way there is a filter that can be seen and changed.
+        waitFor(() -> lookup("#browser-filter-value-0", TextField.class).getText().equals("1"));
+        assertThat(grid().getItems()).hasSize(1);
+        waitFor(() -> cell(0, 2) != null);
+        ctrlClick(cell(0, 2));
+        at("artist");
+        robot.press(KeyCode.ALT).push(KeyCode.LEFT).release(KeyCode.ALT);
+        at("album");
+        assertThat(grid().getItems()).hasSize(1);
+        robot.clickOn("#browser-back");
+        at("track");
+        // Its order came back with it, and the arrow in the heading.
+        assertThat(model.grid().look().order()).hasSize(1);
+        waitFor(() -> grid().getSortOrder().size() == 1);
+        assertThat(model.trail().wayProperty().get().canGoBack()).isFalse();
+        robot.press(KeyCode.ALT).push(KeyCode.RIGHT).release(KeyCode.ALT);
+        at("album");
+        robot.moveTo(grid()).press(MouseButton.FORWARD).release(MouseButton.FORWARD);
+        at("artist");
+        robot.clickOn("#browser-crumb-0");
+        at("track");
+        assertThat(unhandled).isEmpty();
+    }
+
+    @Test
+    void whatARowIsRelatedToIsSeenWithoutLeaving() throws Exception {
+        for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            open(theme);
+            choose("track");
+            waitFor(() -> !model.keys().linked().isEmpty());
+            focus(1, 2);
+            robot.press(KeyCode.SHIFT).push(KeyCode.F12).release(KeyCode.SHIFT);
+            waitFor(() -> words("#browser-related").contains("Balls to the Wall"));
+            assertThat(words("#browser-related")).contains("album", "genre", "media_type", "Rock", "invoice_line", "playlist_track");
+            robot.clickOn("#browser-related-count");
+            waitFor(() -> !lookup("#browser-related-number-playlist_track_track_id_fkey", Label.class).getText().isEmpty());
+            screenshot("browser-related-" + theme);
+            // Track 2 is on three playlists.
+            assertThat(lookup("#browser-related-number-playlist_track_track_id_fkey", Label.class).getText()).isEqualTo("3");
+            robot.clickOn("#browser-related-back-playlist_track_track_id_fkey");
+            at("playlist_track");
+            waitFor(() -> grid().getItems().size() == 3);
+            screenshot("browser-trail-" + theme);
+            inFx(() -> {
+                scene().getWindow().hide();
+                return null;
+            });
+        }
+        assertThat(unhandled).isEmpty();
+    }
+
+    private void at(String table) throws Exception {
+        waitFor(() -> model.chosenProperty().get().relation().name().equals(table) && model.grid().shownProperty().get() != null && !model.keys().keysProperty().get().to().isEmpty()
+                || model.chosenProperty().get().relation().name().equals(table) && table.equals("playlist_track") && model.grid().shownProperty().get() != null);
+        settle();
+        assertThat(lookup("#browser-name", Label.class).getText()).isEqualTo(table);
+    }
+
+    private void open(Theme theme) throws Exception {
+        org.testfx.api.FxToolkit.registerPrimaryStage();
+        model = new BrowserModel(tasks(), _ -> browsed.reader(), browsed::writer);
+        var view = inFx(() -> new BrowserView(model, context()));
+        show(view.node(), theme, 1000, 800);
+        inFx(() -> {
+            view.onStackChanged(Optional.of(browsed.stack));
+            view.onShown();
+            return null;
+        });
+        waitFor(() -> !model.tree().databases().isEmpty());
+    }
+
+    private void choose(String table) throws Exception {
+        CatalogRelation relation;
+        try (var reader = browsed.reader()) {
+            relation = BrowsedStack.relation(reader, database, "public", table);
+        }
+        inFx(() -> {
+            model.choose(new RelationAt(database, relation));
+            return null;
+        });
+        waitFor(() -> model.grid().shownProperty().get() != null);
+        settle();
+    }
+
+    private void focus(int row, int column) throws Exception {
+        waitFor(() -> cell(row, column) != null);
+        inFx(() -> {
+            grid().getSelectionModel().clearAndSelect(row, grid().getColumns().get(column));
+            grid().getFocusModel().focus(row, grid().getColumns().get(column));
+            grid().requestFocus();
+            return null;
+        });
+    }
+
+    /** The headless robot's clicks do not tell of the keys that are held. */
+    private static void ctrlClick(Node cell) throws Exception {
+        inFx(() -> {
+            cell.fireEvent(new MouseEvent(MouseEvent.MOUSE_PRESSED, 5, 5, 5, 5, MouseButton.PRIMARY, 1, false, true, false, false, true, false, false, true, false, true,
+                    new PickResult(cell, 5, 5)));
+            return null;
+        });
+    }
+
+    private GridTable grid() {
+        return lookup("#browser-grid", GridTable.class);
+    }
+
+    private Node cell(int row, int column) {
+        return robot.lookup(".browser-cell").queryAllAs(TableCell.class).stream()
+                .filter(cell -> cell.getTableRow() != null && cell.getTableRow().getIndex() == row && cell.getTableRow().isVisible()
+                        && GridTable.indexOf(cell.getTableColumn()) == column && !cell.isEmpty()).findFirst().orElse(null);
+    }
+
+    private List<String> words(String selector) {
+        var pane = lookup(selector, Node.class);
+        return Stream.of(".label", ".hyperlink").flatMap(each -> robot.from(pane).lookup(each).queryAllAs(Labeled.class).stream()).map(Labeled::getText).toList();
+    }
+}
