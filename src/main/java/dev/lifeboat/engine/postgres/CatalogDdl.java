@@ -27,7 +27,7 @@ public final class CatalogDdl {
     public static String of(Session session, CatalogRelation relation, boolean withOwner) {
         // With an empty path the server writes every name with its schema: the statements mean the same everywhere.
         return session.withSearchPath("", () -> {
-            CatalogDdl ddl = new CatalogDdl(session, relation.oid(), Sql.name(relation.schema()) + "." + Sql.name(relation.name()));
+            CatalogDdl ddl = new CatalogDdl(session, relation.oid(), session.first("select ?::oid::regclass::text", row -> row.getString(1), relation.oid()).orElseThrow());
             ddl.relation(relation);
             if (withOwner) {
                 ddl.ownerAndGrants();
@@ -86,7 +86,7 @@ public final class CatalogDdl {
                 from pg_class c where c.oid = ?""",
                 row -> new Head(row.getString(1), Optional.ofNullable(row.getString(2)), Optional.ofNullable(row.getString(3)),
                         Optional.ofNullable(row.getString(4)), row.getString(5), Optional.ofNullable(row.getString(6))), oid)
-                .orElseThrow(() -> new Failure.NotFound(name + " is not there any more.", "Refresh the list."));
+                .orElseThrow(() -> new Failure.NotFound("The table is not there any more.", "Refresh the list."));
         boolean partition = head.bounds().isPresent();
         String create = "CREATE " + head.persistence() + (kind == CatalogRelation.Kind.FOREIGN_TABLE ? "FOREIGN TABLE " : "TABLE ") + name;
         List<String> parts = partition ? partitionDefaults() : columns();

@@ -19,6 +19,9 @@ import dev.lifeboat.ui.common.Page;
 import dev.lifeboat.ui.common.Trouble;
 import dev.lifeboat.ui.common.View;
 import dev.lifeboat.ui.common.ViewContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -62,9 +65,11 @@ public final class BrowserView implements View {
         page.getStyleClass().add("browser");
         page.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (OPEN.match(event)) quickOpen(event);
+        });
+        for (var part : List.of(tree, relation)) part.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             // Where one writes, these keys go from word to word on some systems.
-            else if (event.getTarget() instanceof TextInputControl) return;
-            else if (BACK.match(event)) step(event, -1);
+            if (event.getTarget() instanceof TextInputControl) return;
+            if (BACK.match(event)) step(event, -1);
             else if (FORWARD.match(event)) step(event, 1);
         });
         page.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
@@ -103,6 +108,15 @@ public final class BrowserView implements View {
         var right = new StackPane(nothing, relation);
         right.setMinWidth(240);
         return right;
+    }
+
+    /** The keys that work in this view, with what they do. */
+    public static Map<KeyCombination, String> keys() {
+        Map<KeyCombination, String> keys = new LinkedHashMap<>();
+        keys.put(OPEN, Messages.text("browser.key.open"));
+        keys.put(BACK, Messages.text("browser.key.back"));
+        keys.put(FORWARD, Messages.text("browser.key.forward"));
+        return keys;
     }
 
     private void quickOpen(InputEvent event) {

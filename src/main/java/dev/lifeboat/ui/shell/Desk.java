@@ -197,6 +197,7 @@ final class Desk implements Navigator {
         shortcuts.bind(scene, Shortcuts.USUAL_SIZE, Messages.text("shell.key.usual"), settings::zoomBack);
         GridKeys.listed().forEach(shortcuts::list);
         ConsoleTabs.keys().forEach(shortcuts::list);
+        BrowserView.keys().forEach(shortcuts::list);
         shortcuts.bind(scene, Shortcuts.HELP, Messages.text("shell.key.help"), () -> shortcuts.show(frame.overlay()));
     }
 

@@ -81,7 +81,7 @@ final class StructureSections {
     List<Node> indexes(List<CatalogStructure.Index> indexes) {
         return indexes.stream().map(index -> {
             List<String> words = new ArrayList<>(List.of(formats.size(index.sizeBytes())));
-            index.scans().ifPresent(scans -> words.add(Messages.text("browser.structure.scans", scans)));
+            if (!index.unused()) index.scans().ifPresent(scans -> words.add(Messages.text("browser.structure.scans", scans)));
             index.lastUsed().ifPresent(at -> words.add(Messages.text("browser.structure.lastUsed", formats.relative(at))));
             if (!index.valid()) words.add(Messages.text("browser.structure.invalid"));
             var name = new Label(index.name());
