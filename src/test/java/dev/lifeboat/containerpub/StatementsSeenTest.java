@@ -4,6 +4,10 @@ import static dev.lifeboat.orm.query.Columns.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.lifeboat.orm.Db;
 import dev.lifeboat.orm.PoolSettings;
 import dev.lifeboat.orm.Repo;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 /** What a program that uses the ORM sees of its own statements; outside of the ORM's package, as callers are. */
 @Timeout(120)
@@ -106,6 +111,33 @@ class StatementsSeenTest {
         db.tx(() -> ids.forEach(users::get));
         assertThat(repeated).hasSize(2);
         assertThatThrownBy(() -> db.repeated(0, repeated::add)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void slowAndRepeatedStatementsAreLoggedWithoutValues() {
+        Logger logger = (Logger) LoggerFactory.getLogger(Db.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        Runnable slow = db.logSlow(Duration.ofMillis(150));
+        Runnable repeated = db.logRepeated(1);
+        try {
+            db.tx(() -> {
+                users.where(col(User::email).eq("u1")).list();
+                users.where(col(User::email).eq("u2")).list();
+            });
+            db.sql("select 1 from pg_sleep(0.2) where :secret <> 'x'", "secret", "s3cret").as(Integer.class);
+        } finally {
+            slow.run();
+            repeated.run();
+            logger.detachAppender(log);
+        }
+        List<String> lines = log.list.stream().filter(e -> e.getLevel() == Level.WARN).map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.contains("pg_sleep") || line.startsWith("Ran more")).toList();
+        assertThat(lines).hasSize(2).allMatch(line -> line.contains("StatementsSeenTest.java"))
+                .noneMatch(line -> line.contains("s3cret") || line.contains("u1") || line.contains("u2"));
+        assertThat(lines.getFirst()).startsWith("Ran more than 1 times in one transaction: ").contains("\"email\" = ?");
+        assertThat(lines.getLast()).startsWith("Slow statement: ").endsWith("select 1 from pg_sleep(0.2) where ? <> 'x'");
     }
 
     @Test
