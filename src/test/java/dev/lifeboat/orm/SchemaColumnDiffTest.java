@@ -104,6 +104,24 @@ class SchemaColumnDiffTest extends SchemaDifference {
         goneAfter(Risk.LOSES_DATA);
     }
 
+    @Test
+    void embeddedColumns() {
+        given("alter table depots drop column home_street, drop column back_street, alter column number type bigint",
+                "alter table depots drop constraint depots_pkey cascade, add primary key (number, region)", "alter type \"Old Works\".kind rename to other");
+        assertThat(diff()).containsExactly(
+                "SAFE create type \"Old Works\".\"kind\" as enum ('bus', 'van')",
+                "BY_HAND alter table \"deliveries\" alter column \"kind\" type \"Old Works\".kind using \"kind\"::\"Old Works\".kind",
+                "BY_HAND alter table \"deliveries\" alter column \"kind\" set default 'van'::\"Old Works\".kind",
+                "LOSES_DATA alter table \"depots\" alter column \"number\" type integer",
+                "BY_HAND alter table \"depots\" add column \"home_street\" text;\nupdate \"depots\" set \"home_street\" = ...;\nalter table \"depots\" alter column \"home_street\" set not null",
+                "SAFE alter table \"depots\" add column \"back_street\" text",
+                "BY_HAND alter table \"depots\" drop constraint \"depots_pkey\", add constraint \"depots_pkey\" PRIMARY KEY (region, number)",
+                "BY_HAND alter table \"depots\" add UNIQUE (home_street, number)",
+                "BY_HAND create index on \"depots\" (home_street)",
+                "LOCKS create index on \"depots\" (back_street)",
+                "LOCKS alter table \"deliveries\" add FOREIGN KEY (region, depot) REFERENCES public.depots(region, number) ON DELETE CASCADE");
+    }
+
     @PgEnum("tension")
     enum Low { LOW }
 
@@ -111,10 +129,10 @@ class SchemaColumnDiffTest extends SchemaDifference {
     enum LowAndHigh { LOW, HIGH }
 
     @Table("moods")
-    record Calm(@Id int id, @Column(type = "tension") Low tension) {}
+    record Calm(@Id int id, Low tension) {}
 
     @Table("moods")
-    record Tense(@Id int id, @Default("'high'") @Column(type = "tension") LowAndHigh tension) {}
+    record Tense(@Id int id, @Default("'high'") LowAndHigh tension) {}
 
     @Test
     void enumLabels() throws SQLException {

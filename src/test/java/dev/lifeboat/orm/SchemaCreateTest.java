@@ -53,6 +53,7 @@ class SchemaCreateTest {
                         "orders: FOREIGN KEY (main_part) REFERENCES parts(id) DEFERRABLE INITIALLY DEFERRED",
                         "parts: FOREIGN KEY (customer_id, order_number) REFERENCES orders(customer_id, number) ON DELETE CASCADE",
                         "parts: FOREIGN KEY (held_by) REFERENCES orders(id) ON DELETE SET DEFAULT",
+                        "deliveries: FOREIGN KEY (region, depot) REFERENCES depots(region, number) ON DELETE CASCADE",
                         "\"Old Works\".orders: FOREIGN KEY (now) REFERENCES orders(id) ON DELETE RESTRICT");
     }
 
@@ -60,6 +61,9 @@ class SchemaCreateTest {
     void indexesOfEveryKind() {
         assertThat(texts("select indexdef from pg_indexes where schemaname = 'public' and indexname !~ '_(key|pkey)$'")).containsExactlyInAnyOrder(
                 "CREATE UNIQUE INDEX customers_lower_idx ON public.customers USING btree (lower(email))",
+                "CREATE INDEX depots_home_street_idx ON public.depots USING btree (home_street)",
+                "CREATE INDEX depots_back_street_idx ON public.depots USING btree (back_street)",
+                "CREATE INDEX depots_home_city_number_idx ON public.depots USING btree (home_city, number DESC)",
                 "CREATE INDEX customers_details_idx ON public.customers USING gin (details jsonb_path_ops)",
                 "CREATE INDEX customers_name_created_at_day_idx ON public.customers USING btree (name text_pattern_ops, created_at_day DESC NULLS LAST) WHERE ((credit > (0)::numeric) AND (details ? 'vip'::text))",
                 "CREATE UNIQUE INDEX parts_serial_number_idx ON public.parts USING btree (serial_number) WHERE (deleted_at IS NULL)");
@@ -78,6 +82,18 @@ class SchemaCreateTest {
         assertThatThrownBy(() -> db.sql("insert into customers (email, name, details) values ('a@X', 'Anna', '{}')").run()).isInstanceOf(UniqueViolation.class);
         assertThatThrownBy(() -> db.sql("insert into customers (email, name, details, credit) values ('b', 'b', '{}', -1)").run()).isInstanceOf(CheckViolation.class);
         assertThatThrownBy(() -> db.sql("insert into orders (id, customer_id, urgency) select 1, id, 'low' from customers").run()).isInstanceOf(StatementRejected.class);
+    }
+
+    @Test
+    void embeddedColumnsAndKeysOfSeveralColumns() {
+        assertThat(texts("""
+                select attname::text || ' ' || format_type(atttypid, atttypmod) || case when attnotnull then '' else '?' end from pg_attribute
+                where attrelid = 'depots'::regclass and attnum > 0 order by attnum""")).containsExactly(
+                        "region text", "number integer", "home_street text", "home_city text?", "back_street text?", "back_city text?");
+        assertThat(texts("select pg_get_constraintdef(oid) from pg_constraint where conrelid = 'depots'::regclass and contype in ('p', 'u')"))
+                .containsExactlyInAnyOrder("PRIMARY KEY (region, number)", "UNIQUE (home_street, number)");
+        assertThat(texts("select pg_get_expr(adbin, adrelid) || ' ' || format_type(atttypid, -1) from pg_attrdef join pg_attribute on attrelid = adrelid and attnum = adnum where adrelid = 'deliveries'::regclass"))
+                .containsExactly("'van'::\"Old Works\".kind \"Old Works\".kind");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.lifeboat.orm.annotation.Check;
 import dev.lifeboat.orm.annotation.Column;
 import dev.lifeboat.orm.annotation.Computed;
 import dev.lifeboat.orm.annotation.Default;
+import dev.lifeboat.orm.annotation.Embedded;
 import dev.lifeboat.orm.annotation.Generated;
 import dev.lifeboat.orm.annotation.Id;
 import dev.lifeboat.orm.annotation.Identity;
@@ -11,12 +12,14 @@ import dev.lifeboat.orm.annotation.Index;
 import dev.lifeboat.orm.annotation.Nullable;
 import dev.lifeboat.orm.annotation.OnDelete;
 import dev.lifeboat.orm.annotation.PgEnum;
+import dev.lifeboat.orm.annotation.Prefix;
 import dev.lifeboat.orm.annotation.References;
 import dev.lifeboat.orm.annotation.SoftDelete;
 import dev.lifeboat.orm.annotation.Table;
 import dev.lifeboat.orm.annotation.Unique;
 import dev.lifeboat.orm.annotation.UpdatedAt;
 import dev.lifeboat.orm.type.Json;
+import dev.lifeboat.orm.type.Range;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +49,7 @@ final class Workshop {
     @Table("orders")
     @Unique({"customerId", "number"})
     record Order(@Id @Identity(always = true) Integer id, @References(value = Customer.class, onDelete = OnDelete.CASCADE) Long customerId,
-                 @Default("1") int number, @Column(type = "urgency") Urgency urgency, @Default("'{}'") @Column(type = "urgency[]") List<Urgency> before, @Default("'open'") State state,
+                 @Default("1") int number, Urgency urgency, @Default("'{}'") List<Urgency> before, @Default("'open'") State state,
                  @Nullable @References(value = Order.class, onDelete = OnDelete.SET_NULL) Integer follows,
                  @Nullable @References(value = Part.class, onDelete = OnDelete.NO_ACTION, deferred = true) Integer mainPart,
                  @UpdatedAt Instant changedAt) {}
@@ -61,5 +64,21 @@ final class Workshop {
     @Table(value = "orders", schema = "Old Works")
     record OldOrder(@Id int id, @References(value = Order.class) Integer now, @Unique @Index String note, @UpdatedAt Instant changedAt) {}
 
-    static final List<Class<? extends Record>> ALL = List.of(Part.class, OldOrder.class, Order.class, Customer.class);
+    @Embedded
+    record Address(@Index String street, @Nullable @Column(was = "ort") String city) {}
+
+    /** A key of two columns, one of them embedded, and columns that are embedded twice. */
+    @Table("depots")
+    @Index({"home.city", "number desc"})
+    @Unique({"home.street", "number"})
+    record Depot(@Id String region, @Id int number, Address home, @Nullable @Prefix("back_") Address backDoor) {}
+
+    @PgEnum(value = "kind", schema = "Old Works")
+    enum Kind { BUS, VAN }
+
+    @Table("deliveries")
+    @References(value = Depot.class, from = {"region", "depot"}, onDelete = OnDelete.CASCADE)
+    record Delivery(@Id @Identity Integer id, String region, int depot, @Default("'van'") Kind kind, @Nullable Range<Integer> weights) {}
+
+    static final List<Class<? extends Record>> ALL = List.of(Delivery.class, Part.class, Depot.class, OldOrder.class, Order.class, Customer.class);
 }

@@ -1,5 +1,7 @@
 package dev.lifeboat.orm.mapping;
 
+import dev.lifeboat.orm.annotation.Generated;
+import dev.lifeboat.orm.annotation.UpdatedAt;
 import dev.lifeboat.orm.error.UnexpectedNull;
 import dev.lifeboat.orm.type.Codec;
 import java.lang.invoke.MethodHandle;
@@ -67,12 +69,17 @@ final class RowComposer {
                 MethodType.methodType(Object.class, ResultSet.class, int.class)).bindTo(codecs.get(next));
         read = MethodHandles.insertArguments(read, 1, positions[next]);
         next++;
-        if (component.getType().isPrimitive() || strict && !Leaf.isNullable(component)) {
+        if (component.getType().isPrimitive() || strict && !mayBeAbsent(component)) {
             MethodHandle known = HERE.findStatic(RowComposer.class, "known",
                     MethodType.methodType(Object.class, String.class, Object.class)).bindTo(path + component.getName());
             read = MethodHandles.filterReturnValue(read, known);
         }
         return read.asType(MethodType.methodType(component.getType(), ResultSet.class));
+    }
+
+    /** Null before the row is written is null after it was read, where a table made by others lets what the database makes be NULL. */
+    private static boolean mayBeAbsent(RecordComponent component) {
+        return Leaf.isNullable(component) || component.isAnnotationPresent(Generated.class) || component.isAnnotationPresent(UpdatedAt.class);
     }
 
     /** Whether all of the columns are NULL. The driver gives the bytes of every type without reading them. */
