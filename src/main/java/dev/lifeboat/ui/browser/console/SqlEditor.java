@@ -6,6 +6,7 @@ import dev.lifeboat.ui.common.Messages;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -16,6 +17,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.model.TwoDimensional;
@@ -31,6 +33,8 @@ final class SqlEditor extends StackPane {
     private final NamesModel names;
     private final CodeArea area = new CodeArea();
     private final CompletionList completion = new CompletionList(this::complete);
+    /** Until the next layout nobody knows where a caret is that has just moved: then the list waits for it. */
+    private final PauseTransition placeless = new PauseTransition(Duration.millis(50));
     private Optional<SqlStatement> current = Optional.empty();
     private boolean asked;
 
@@ -65,6 +69,7 @@ final class SqlEditor extends StackPane {
         names.onChanged(() -> {
             if (completion.isVisible() || asked) offer();
         });
+        placeless.setOnFinished(_ -> offer());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         area.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
         colour();
@@ -188,7 +193,9 @@ final class SqlEditor extends StackPane {
             return;
         }
         var offer = names.at(at);
-        completion.show(offer, caretBounds(), this);
+        var place = caretBounds();
+        if (place == null && area.isFocused()) placeless.playFromStart();
+        completion.show(offer, place, this);
     }
 
     /** Nothing is completed in constants, comments and names in quotes, also while they are being written. */
@@ -221,6 +228,7 @@ final class SqlEditor extends StackPane {
 
     private void close() {
         asked = false;
+        placeless.stop();
         completion.hide();
     }
 }
