@@ -11,6 +11,7 @@ import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.replication.DestinationStore;
 import dev.lifeboat.engine.replication.Replication;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.restore.DatabaseRestore;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Stack;
@@ -30,6 +31,7 @@ public final class App implements AutoCloseable {
     private final SettingsStore settings;
     private final StackStore stacks;
     private final DestinationStore destinations;
+    private final RetentionStore retentions;
     private final Passwords passwords;
     private final AuditLog audit;
     private final JobHistory history;
@@ -51,6 +53,7 @@ public final class App implements AutoCloseable {
         settings = new SettingsStore(folders.configuration().resolve("settings.json"));
         stacks = new StackStore(folders.configuration().resolve("stacks"));
         destinations = new DestinationStore(folders.configuration().resolve("destinations"));
+        retentions = new RetentionStore(folders.configuration().resolve("retention"));
         passwords = new Passwords(folders.configuration().resolve("pgpass"), environment);
         audit = new AuditLog(folders.state().resolve("audit.jsonl"));
         history = new JobHistory(folders.state().resolve("jobs.jsonl"));
@@ -70,6 +73,8 @@ public final class App implements AutoCloseable {
     public StackStore stacks() { return stacks; }
 
     public DestinationStore destinations() { return destinations; }
+
+    public RetentionStore retentions() { return retentions; }
 
     public Passwords passwords() { return passwords; }
 

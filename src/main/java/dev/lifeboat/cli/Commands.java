@@ -29,7 +29,10 @@ final class Commands {
                 .addSubcommand(new CommandLine(new SetsGroup())
                         .addSubcommand(new SetsList(session))
                         .addSubcommand(new SetsShow(session))
-                        .addSubcommand(new SetsVerify(session)))
+                        .addSubcommand(new SetsVerify(session))
+                        .addSubcommand(new SetsPin(session))
+                        .addSubcommand(new SetsUnpin(session))
+                        .addSubcommand(new SetsPrune(session)))
                 .addSubcommand(new CommandLine(new RestoreGroup())
                         .addSubcommand(new RestoreDatabase(session)))
                 .addSubcommand(new CommandLine(new DestinationGroup())
@@ -83,7 +86,7 @@ final class Commands {
     @Command(name = "backup", description = "Take backups.")
     private static final class BackupGroup extends Group {}
 
-    @Command(name = "sets", description = "The backup sets there are: list, show, verify.")
+    @Command(name = "sets", description = "The backup sets there are: list, show, verify, pin, prune.")
     private static final class SetsGroup extends Group {}
 
     @Command(name = "restore", description = "Bring data back.")

@@ -40,6 +40,7 @@ final class SetText {
                 .row("Taken", words.time(manifest.startedAt()) + ", in " + words.duration(manifest.durationMillis()))
                 .row("Server", "PostgreSQL " + manifest.server().version() + " at " + manifest.server().host() + ":" + manifest.server().port());
         manifest.label().ifPresent(label -> facts.row("Label", label));
+        set.pin().ifPresent(pin -> facts.row("Pinned", words.ago(pin.at()) + (pin.note().isEmpty() ? "" : ": " + pin.note())));
         facts.row("Size", words.size(manifest.sizeBytes()) + " stored, " + words.size(manifest.rawBytes()) + " before compression")
                 .row("Folder", set.folder().toString());
         StringBuilder text = new StringBuilder(set.id() + "\n" + facts);
@@ -91,6 +92,7 @@ final class SetText {
         json.put("rawBytes", manifest.rawBytes());
         json.put("databases", manifest.databases().stream().map(database -> database.facts().name()).toList());
         json.put("warnings", manifest.warnings());
+        set.pin().ifPresent(pin -> json.put("pinned", pin.note()));
         json.put("verified", set.verified().map(SetText::json).orElse(null));
         return json;
     }

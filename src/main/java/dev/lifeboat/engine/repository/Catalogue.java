@@ -17,9 +17,6 @@ import java.util.Optional;
 /** Reads what lies in a folder of sets. A set that cannot be read never hides the others. Thread-safe. */
 final class Catalogue {
 
-    /** Results of verifications lie beside the sets, since a set never changes; losing them loses no data. */
-    static final String VERIFIED = "verified";
-
     private final Path folder;
 
     Catalogue(Path folder) {
@@ -75,31 +72,8 @@ final class Catalogue {
     /** @throws Failure.SetDamaged when its manifest cannot be used */
     static BackupSet read(Path setFolder) {
         Manifest manifest = SetFiles.readManifest(setFolder);
-        return new BackupSet(setFolder, manifest, verified(setFolder, manifest.id()));
-    }
-
-    static void keep(BackupSet set, VerificationResult result) {
-        AtomicFile.write(verifiedFile(set.folder(), set.id()), Json.readable(result));
-    }
-
-    private static Path verifiedFile(Path setFolder, String id) {
-        return setFolder.toAbsolutePath().resolveSibling(VERIFIED).resolve(id + ".json");
-    }
-
-    private static Optional<VerificationResult> verified(Path setFolder, String id) {
-        Path file = verifiedFile(setFolder, id);
-        if (!Files.exists(file)) { // asked first: an exception for each of a thousand sets takes its time
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Json.read(Files.readAllBytes(file), VerificationResult.class, file));
-        } catch (NoSuchFileException _) {
-            return Optional.empty();
-        } catch (Failure.BadInput _) {
-            return Optional.empty(); // as if it had never been verified, which is the cautious side
-        } catch (IOException e) {
-            throw AtomicFile.failed("Could not read " + file, e);
-        }
+        Beside beside = Beside.of(setFolder);
+        return new BackupSet(setFolder, manifest, beside.verified(manifest.id()), beside.pin(manifest.id()));
     }
 
     /** The writer that is at work now. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * lifeboat-repository.json     says that the folder is ours; proves that a disk is mounted
  * lock.json                    while somebody writes
  * verified/                    results of verifications, one file per set
+ * pinned/                      which sets are kept whatever the retention is, one file per set
  * 20261122T020000Z-shop-database/
  * </pre>
  */
@@ -146,11 +147,21 @@ public final class Repository {
     public VerificationResult verify(BackupSet set, VerificationResult.Depth depth, Progress progress, Cancellation cancellation) {
         VerificationResult result = new Verification(set, depth, progress, cancellation).run();
         try {
-            Catalogue.keep(set, result);
+            Beside.of(set.folder()).keep(set.id(), result);
         } catch (Failure.StorageFailed e) {
             progress.note("The result could not be kept beside the set: " + e.getMessage());
         }
         return result;
+    }
+
+    /** Keeps a set whatever the retention is. @param note why, for people; may be empty */
+    public void pin(BackupSet set, String note) {
+        new Beside(folder).keep(set.id(), new Pin(Instant.now(), note));
+    }
+
+    /** The retention decides over the set again. Does nothing when it is not pinned. */
+    public void unpin(BackupSet set) {
+        new Beside(folder).unpin(set.id());
     }
 
     /** Bytes that can be written before the disk is full. @throws Failure.StorageFailed when the disk does not answer */

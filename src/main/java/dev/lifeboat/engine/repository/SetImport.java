@@ -182,7 +182,6 @@ public final class SetImport {
         cancellation.check();
         lock.check();
         SetWriter.publish(folder, target);
-        Catalogue.keep(new BackupSet(target, set.manifest(), Optional.empty()),
-                new VerificationResult(Instant.now(), VerificationResult.Depth.QUICK, 0, List.of()));
+        Beside.of(target).keep(set.id(), new VerificationResult(Instant.now(), VerificationResult.Depth.QUICK, 0, List.of()));
     }
 }

@@ -8,14 +8,19 @@ import dev.lifeboat.engine.job.Job;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Pruning;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.repository.Retention;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.EquivalentCommand;
 import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Messages;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -68,6 +73,31 @@ public final class BackupJobs {
                     return result;
                 },
                 result -> Outcome.done(verified(result)));
+    }
+
+    /** Blocks. What a retention would do to each set of a stack; changes nothing. */
+    public List<Retention.Fate> pruning(String stack, Retention retention) {
+        return new Pruning(repositories.get(), Clock.systemUTC()).preview(stack, retention);
+    }
+
+    /** Deletes those of the agreed sets that the retention still does not keep when the job runs. */
+    public Job<List<String>> prune(String stack, Retention retention, Set<String> agreed) {
+        return jobs.submit(Messages.text("prune.job", stack), stack, EquivalentCommand.of("sets prune").add("--stack").add(stack).text(),
+                (progress, cancellation) -> {
+                    var gone = new Pruning(repositories.get(), Clock.systemUTC()).run(stack, retention, agreed, progress, cancellation);
+                    audit.record("set.prune", stack, "done", String.join(", ", gone));
+                    return gone;
+                },
+                gone -> Outcome.done(Messages.text("prune.job.done", gone.size())));
+    }
+
+    /** Blocks. Keeps a set whatever the retention is, or lets the retention decide again. */
+    public void pin(String setId, boolean pinned) {
+        var repository = repositories.get();
+        var set = repository.find(setId);
+        if (pinned) repository.pin(set, "");
+        else repository.unpin(set);
+        audit.record(pinned ? "set.pin" : "set.unpin", setId, "done", "");
     }
 
     /** The command that does the same as {@link #backUp}. */

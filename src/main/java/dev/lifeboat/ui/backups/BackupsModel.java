@@ -3,6 +3,7 @@ package dev.lifeboat.ui.backups;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.JobSnapshot;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.Latest;
@@ -21,6 +22,7 @@ import javafx.collections.ObservableList;
 /** The sets of the current stack, as the repository has them; read anew when shown and whenever a job ends. */
 public final class BackupsModel {
     private final BackupJobs jobs;
+    private final RetentionStore retentions;
     private final Tasks tasks;
     private final Latest listing = new Latest();
     private final ObservableList<BackupSet> sets = FXCollections.observableArrayList();
@@ -33,8 +35,9 @@ public final class BackupsModel {
     private String wanted;
 
     /** Begins to listen to the jobs at once. */
-    public BackupsModel(BackupJobs jobs, JobQueue queue, Tasks tasks) {
+    public BackupsModel(BackupJobs jobs, RetentionStore retentions, JobQueue queue, Tasks tasks) {
         this.jobs = jobs;
+        this.retentions = retentions;
         this.tasks = tasks;
         queue.listen(job -> tasks.later(() -> jobChanged(job)));
     }
@@ -119,6 +122,18 @@ public final class BackupsModel {
     /** A backup that is about to be planned; empty without a stack. */
     public Optional<BackupModel> planning() {
         return stack.map(chosen -> new BackupModel(jobs, chosen, tasks));
+    }
+
+    /** A clean-up that is about to be planned; empty without a stack. */
+    Optional<PruneModel> pruning() {
+        return stack.map(chosen -> new PruneModel(chosen, jobs, retentions, tasks));
+    }
+
+    /** Pins the selected set, or takes its pin away. */
+    void pin(boolean pinned) {
+        var set = selected.get();
+        if (set == null) return;
+        tasks.act(() -> jobs.pin(set.id(), pinned)).onSuccess(_ -> refresh()).onError(Throwable.class, error::set).start();
     }
 
     private void show(List<BackupSet> found) {

@@ -15,6 +15,7 @@ import dev.lifeboat.ui.common.View;
 import dev.lifeboat.ui.common.ViewContext;
 import java.time.Duration;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.Parent;
@@ -48,7 +49,9 @@ public final class BackupsView implements View {
         empty = new EmptyState(Feather.ARCHIVE, Messages.text("backups.empty.title"), Messages.text("backups.empty"),
                 Buttons.accent("backups-first", Messages.text("backups.now"), Feather.ARCHIVE, this::plan));
         page = new Page(Place.BACKUPS.title(), new Region());
-        page.actions(Buttons.accent("backups-now", Messages.text("backups.now"), Feather.ARCHIVE, this::plan));
+        var prune = Buttons.plain("backups-prune", Messages.text("backups.prune"), Feather.SCISSORS, this::prune);
+        prune.disableProperty().bind(Bindings.isEmpty(model.sets()));
+        page.actions(prune, Buttons.accent("backups-now", Messages.text("backups.now"), Feather.ARCHIVE, this::plan));
         findings.getStyleClass().add("findings");
         page.notes().getChildren().addAll(error, findings);
         model.loadedProperty().addListener((_, _, _) -> show());
@@ -97,6 +100,7 @@ public final class BackupsView implements View {
         made.getColumns().add(Tables.value(Messages.text("backups.column.duration"), 110,
                 set -> Duration.ofMillis(set.manifest().durationMillis()), formats::duration));
         made.getColumns().add(Tables.text(Messages.text("backups.column.verified"), 190, words::verified));
+        made.getColumns().add(Tables.text(Messages.text("backups.column.pinned"), 80, set -> set.pin().isPresent() ? Messages.text("backups.pinned") : ""));
         made.getColumns().add(Tables.text(Messages.text("backups.column.label"), 140, set -> set.manifest().label().orElse("")));
         made.setItems(model.sets());
         // A refresh puts new values into the list; the selection is the model's and comes back from there.
@@ -128,6 +132,10 @@ public final class BackupsView implements View {
     private void showFindings() {
         findings.getChildren().setAll(model.findings().stream()
                 .map(finding -> new Note(StatePill.State.WARNING, finding.what(), finding.todo())).toList());
+    }
+
+    private void prune() {
+        model.pruning().ifPresent(pruning -> context.overlay().show(new PruneSheet(pruning, context)));
     }
 
     private void plan() {

@@ -60,7 +60,9 @@ final class SetDetails extends ScrollPane {
         HBox.setHgrow(name, Priority.ALWAYS);
         var restore = Buttons.plain("backups-restore", Messages.text("backups.restore"),
                 () -> context.navigator().open(Place.RESTORE, set.id()));
-        return Layout.row(Css.GAP, name, SetPill.of(set), Layout.spring(), verify(), restore);
+        boolean pinned = set.pin().isPresent();
+        var pin = Buttons.plain("backups-pin", Messages.text(pinned ? "backups.unpin" : "backups.pin"), () -> model.pin(!pinned));
+        return Layout.row(Css.GAP, name, SetPill.of(set), Layout.spring(), pin, verify(), restore);
     }
 
     private Node verify() {

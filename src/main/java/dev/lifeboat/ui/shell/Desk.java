@@ -118,7 +118,7 @@ final class Desk implements Navigator {
                 stack -> new StackReader(app.server(stack), database -> app.readOnlyPool(stack, database)),
                 stack -> new StackWriter(database -> app.writingPool(stack, database)),
                 Optional.of(new GridMemory(app.folders().state().resolve("browser")))), context).with(consoles));
-        views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.jobs(), tasks), context));
+        views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.retentions(), app.jobs(), tasks), context));
         views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));
         views.add(Place.ACTIVITY, () -> new ActivityView(new ActivityModel(jobs, app.audit(), tasks), context));

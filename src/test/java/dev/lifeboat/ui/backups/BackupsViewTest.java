@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -135,8 +136,51 @@ class BackupsViewTest extends WorkplaceViewTest {
         }
     }
 
+    @Test
+    void cleaningUpShowsWhatGoesAsksAndDeletes() throws Exception {
+        try (var place = Workplace.on(SERVER, home, Environment.PRODUCTION)) {
+            var set = place.backUp("nightly");
+            for (int day = 1; day <= 5; day++) place.backdate(set, NOW.minus(Duration.ofDays(day)), 1_000L);
+            place.backupJobs().verify("shop", set.id(), Depth.QUICK).await();
+            var model = open(place);
+            waitFor(() -> model.sets().size() == 6);
+            var oldest = model.sets().getLast().id();
+            inFx(() -> {
+                model.select(oldest);
+                return null;
+            });
+            waitFor(() -> lookup("#backups-name", Label.class).getText().equals(oldest));
+            robot.clickOn("#backups-pin");
+            waitFor(() -> model.sets().getLast().pin().isPresent());
+            robot.clickOn("#backups-prune");
+            waitFor(() -> isThere("#prune-sets") && lookup("#prune-sets", TableView.class).getItems().size() == 6);
+            inFx(() -> {
+                for (var number : java.util.Map.of("daily", 2, "weekly", 0, "monthly", 0, "yearly", 0, "hours", 0).entrySet()) {
+                    spinner("#prune-" + number.getKey()).getValueFactory().setValue(number.getValue());
+                }
+                return null;
+            });
+            // The set of today and the one of 21 November have the two places; that of the 17th is pinned.
+            waitFor(() -> lookup("#prune-go", Button.class).getText().equals("Delete 3 sets"));
+            pictures("backups-prune");
+            robot.clickOn("#prune-save").clickOn("#prune-go");
+            waitFor(() -> isThere("#confirm-go"));
+            assertThat(lookup("#confirm-go", Button.class).isDisabled()).as("a production stack asks for its name").isTrue();
+            robot.clickOn("#confirm-name").write("shop").clickOn("#confirm-go");
+            waitFor(() -> model.sets().size() == 3);
+            assertThat(place.app().repository().list().sets()).extracting(BackupSet::id).containsExactly(set.id(), "20261121T143207Z-shop-database", oldest);
+            waitFor(() -> place.app().retentions().of("shop").daily() == 2);
+        }
+        assertThat(unhandled).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Spinner<Integer> spinner(String id) {
+        return lookup(id, Spinner.class);
+    }
+
     private BackupsModel open(Workplace place) throws Exception {
-        var model = inFx(() -> new BackupsModel(place.backupJobs(), place.app().jobs(), tasks()));
+        var model = inFx(() -> new BackupsModel(place.backupJobs(), place.app().retentions(), place.app().jobs(), tasks()));
         bringToFront(inFx(() -> new BackupsView(model, context())), place.stack());
         return model;
     }
