@@ -4,6 +4,8 @@ import dev.lifeboat.engine.postgres.CatalogObject;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.browser.console.ConsoleTabs;
 import dev.lifeboat.ui.browser.console.ConsolesModel;
+import dev.lifeboat.ui.browser.executed.ExecutedModel;
+import dev.lifeboat.ui.browser.executed.ExecutedSheet;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.tree.TreePane;
 import dev.lifeboat.ui.browser.search.Found;
@@ -19,6 +21,7 @@ import dev.lifeboat.ui.common.Page;
 import dev.lifeboat.ui.common.Trouble;
 import dev.lifeboat.ui.common.View;
 import dev.lifeboat.ui.common.ViewContext;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,7 @@ public final class BrowserView implements View {
     private final ViewContext context;
     private final Page page;
     private final SplitPane split;
+    private final List<Node> actions = new ArrayList<>();
     private Optional<ConsolesModel> consoles = Optional.empty();
     private final QuickOpen quickOpen;
 
@@ -92,13 +96,24 @@ public final class BrowserView implements View {
         double tree = split.getDividerPositions()[0];
         split.getItems().set(1, tabs);
         split.setDividerPositions(tree);
-        page.actions(tabs.button());
+        act(tabs.button());
         page.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (!ConsoleTabs.OPEN.match(event)) return;
             event.consume();
             tabs.open();
         });
         return this;
+    }
+
+    /** Puts a button in the heading that shows which statements were run. */
+    public BrowserView with(ExecutedModel model) {
+        act(ExecutedSheet.button(model, context));
+        return this;
+    }
+
+    private void act(Node button) {
+        actions.add(button);
+        page.actions(actions.toArray(Node[]::new));
     }
 
     private Node right(RelationPane relation) {
@@ -165,6 +180,11 @@ public final class BrowserView implements View {
     @Override
     public void onHidden() {
         consoles.ifPresent(ConsolesModel::saveNow);
+    }
+
+    @Override
+    public int unsaved() {
+        return model.edits().staged();
     }
 
     @Override

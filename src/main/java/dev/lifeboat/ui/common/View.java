@@ -28,6 +28,11 @@ public interface View {
      */
     default void onStackChanged(Optional<Stack> stack) {}
 
+    /** How many changes closing the window would forget. */
+    default int unsaved() {
+        return 0;
+    }
+
     /** Another view asked for something here: the name of a set, a job, a table. Called after {@link #onShown()}. */
     default void select(String subject) {}
 }

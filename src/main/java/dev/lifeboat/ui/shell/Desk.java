@@ -15,7 +15,9 @@ import dev.lifeboat.ui.browser.console.ConsoleServer;
 import dev.lifeboat.ui.browser.console.ConsoleStore;
 import dev.lifeboat.ui.browser.console.ConsoleTabs;
 import dev.lifeboat.ui.browser.console.ConsolesModel;
+import dev.lifeboat.ui.browser.edit.EditKeys;
 import dev.lifeboat.ui.browser.edit.StackWriter;
+import dev.lifeboat.ui.browser.executed.ExecutedModel;
 import dev.lifeboat.ui.browser.grid.GridKeys;
 import dev.lifeboat.ui.browser.grid.GridMemory;
 import dev.lifeboat.ui.browser.read.StackReader;
@@ -44,6 +46,7 @@ import dev.lifeboat.ui.restore.RestoreModel;
 import dev.lifeboat.ui.restore.RestoreView;
 import dev.lifeboat.ui.settings.SettingsModel;
 import dev.lifeboat.ui.settings.SettingsView;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -114,10 +117,11 @@ final class Desk implements Navigator {
                 new OverviewModel(app.health(), backups, replicationModel(copies), app.jobs(), tasks), context));
         var consoles = new ConsolesModel(tasks, formats, stack -> new ConsoleServer(stack, app.server(stack)),
                 new ConsoleStore(app.folders().state().resolve("consoles")));
+        var executed = new ExecutedModel(tasks, Clock.systemUTC());
         views.add(Place.BROWSER, () -> new BrowserView(new BrowserModel(tasks,
-                stack -> new StackReader(app.server(stack), database -> app.readOnlyPool(stack, database)),
-                stack -> new StackWriter(database -> app.writingPool(stack, database)),
-                Optional.of(new GridMemory(app.folders().state().resolve("browser")))), context).with(consoles));
+                stack -> new StackReader(app.server(stack), executed.watching(stack.name(), database -> app.readOnlyPool(stack, database))),
+                stack -> new StackWriter(app.audit(), stack.name(), executed.watching(stack.name(), database -> app.writingPool(stack, database))),
+                Optional.of(new GridMemory(app.folders().state().resolve("browser")))), context).with(consoles).with(executed));
         views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.retentions(), app.jobs(), tasks), context));
         views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));
@@ -196,6 +200,7 @@ final class Desk implements Navigator {
         shortcuts.bind(scene, Shortcuts.SMALLER, Messages.text("shell.key.smaller"), () -> settings.zoomBy(-10));
         shortcuts.bind(scene, Shortcuts.USUAL_SIZE, Messages.text("shell.key.usual"), settings::zoomBack);
         GridKeys.listed().forEach(shortcuts::list);
+        EditKeys.listed().forEach(shortcuts::list);
         ConsoleTabs.keys().forEach(shortcuts::list);
         BrowserView.keys().forEach(shortcuts::list);
         shortcuts.bind(scene, Shortcuts.HELP, Messages.text("shell.key.help"), () -> shortcuts.show(frame.overlay()));
@@ -203,8 +208,22 @@ final class Desk implements Navigator {
 
     private void askBeforeClosing(WindowEvent event) {
         int unfinished = jobs.unfinished();
-        if (unfinished == 0) return;
+        int unsaved = views.made().stream().mapToInt(View::unsaved).sum();
+        if (unfinished == 0 && unsaved == 0) return;
         event.consume();
+        if (unsaved > 0) {
+            frame.overlay().show(ConfirmDialog.plain(frame.overlay(), Messages.text("shell.quit.staged.title", unsaved),
+                    Messages.text("shell.quit.staged.consequence"), Messages.text("shell.quit.staged.verb"), () -> askForJobs(unfinished)));
+            return;
+        }
+        askForJobs(unfinished);
+    }
+
+    private void askForJobs(int unfinished) {
+        if (unfinished == 0) {
+            stage.hide();
+            return;
+        }
         frame.overlay().show(ConfirmDialog.plain(frame.overlay(), Messages.text("shell.quit.title", unfinished),
                 Messages.text("shell.quit.consequence"), Messages.text("shell.quit.verb", unfinished), stage::hide));
     }

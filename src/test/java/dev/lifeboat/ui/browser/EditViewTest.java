@@ -67,6 +67,11 @@ class EditViewTest extends ViewTest {
         waitFor(() -> text(0, 1).equals("Ö'Malley"));
         assertThat(cell(0, 1).getAccessibleText()).isEqualTo("Ö'Malley, changed");
         // A number that is none stays in the editor.
+        // Keys of the grid are keys of the grid only.
+        robot.clickOn("#browser-search").push(KeyCode.DELETE).push(KeyCode.BACK_SPACE);
+        settle();
+        assertThat(shown("#edit-delete-sheet")).isFalse();
+        assertThat(text(0, 1)).isEqualTo("Ö'Malley");
         focus(1, 2);
         robot.push(KeyCode.F2);
         waitFor(() -> shown("#edit-cell-value"));
@@ -133,6 +138,52 @@ class EditViewTest extends ViewTest {
         waitFor(() -> robot.lookup("#edit-applied").tryQuery().isPresent());
         assertThat(one("select count(*) || ' ' || (select depth from harbour where id = 1) from ship")).isEqualTo("15 99.0");
         assertThat(one("select string_agg(name || ' ' || mood, ',') from harbour where id > 12")).isEqualTo("New port calm");
+        assertThat(unhandled).isEmpty();
+    }
+
+    @Test
+    void whatIsTypedIsKeptWhenOneGoesOnAndStagedRowsComeBackWithTheirTable() throws Exception {
+        open(Theme.LIGHT, browsed.stack);
+        choose("harbour");
+        focus(0, 1);
+        robot.push(KeyCode.F2);
+        waitFor(() -> shown("#edit-cell-value"));
+        inFx(() -> {
+            lookup("#edit-cell-value", TextInputControl.class).setText("typed");
+            return null;
+        });
+        robot.clickOn("#browser-search");
+        waitFor(() -> text(0, 1).equals("typed"));
+        robot.clickOn("#edit-insert");
+        waitFor(() -> grid().getItems().size() == 13);
+        choose("ship");
+        assertThat(grid().getItems()).hasSize(20);
+        assertThat(lookup("#edit-count", Label.class).getText()).isEqualTo("2 changes in 1 table");
+        choose("harbour");
+        assertThat(grid().getItems()).hasSize(13);
+        assertThat(text(0, 1)).isEqualTo("typed");
+        assertThat(inFx(() -> model.edits().staged())).isEqualTo(2);
+        assertThat(unhandled).isEmpty();
+    }
+
+    @Test
+    void rowsAreDeletedSoftlyHiddenAndBroughtBack() throws Exception {
+        open(Theme.LIGHT, browsed.stack);
+        choose("harbour");
+        focus(2, 1);
+        robot.clickOn("#edit-soft-delete");
+        apply();
+        waitFor(() -> robot.lookup("#edit-applied").tryQuery().isPresent());
+        assertThat(one("select string_agg(id::text, ',') from harbour where deleted_at is not null")).isEqualTo("3");
+        robot.clickOn("#edit-hide-deleted");
+        waitFor(() -> grid().getItems().size() == 11);
+        robot.clickOn("#browser-filter-clear");
+        waitFor(() -> grid().getItems().size() == 12);
+        focus(2, 1);
+        robot.clickOn("#edit-undelete");
+        apply();
+        waitFor(() -> robot.lookup("#edit-applied").tryQuery().isPresent());
+        assertThat(one("select count(*) from harbour where deleted_at is not null")).isEqualTo("0");
         assertThat(unhandled).isEmpty();
     }
 
@@ -305,13 +356,13 @@ class EditViewTest extends ViewTest {
 
     private TableCell<?, ?> cell(int row, int column) {
         return grid().lookupAll(".table-cell").stream().map(node -> (TableCell<?, ?>) node)
-                .filter(cell -> cell.getIndex() == row && cell.isVisible() && cell.getTableColumn() == grid().getColumns().get(column)).findFirst().orElseThrow();
+                .filter(cell -> cell.getTableRow() != null && cell.getTableRow().getIndex() == row && cell.getTableRow().isVisible() && !cell.isEmpty() && cell.getTableColumn() == grid().getColumns().get(column)).findFirst().orElseThrow();
     }
 
     private String accessible(int row, int column) {
         return grid().lookupAll(".table-cell").stream().map(node -> (TableCell<?, ?>) node)
-                .filter(cell -> cell.getIndex() == row && cell.isVisible() && cell.getTableColumn() == grid().getColumns().get(column))
-                .map(cell -> String.valueOf(cell.getAccessibleText())).findFirst().orElse("");
+                .filter(cell -> cell.getTableRow() != null && cell.getTableRow().getIndex() == row && cell.getTableRow().isVisible() && !cell.isEmpty() && cell.getTableColumn() == grid().getColumns().get(column))
+                .map(cell -> String.valueOf(cell.getAccessibleText())).reduce("", (all, one) -> all + "\n" + one);
     }
 
     private String text(int row, int column) {

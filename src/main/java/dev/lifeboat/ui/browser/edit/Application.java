@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One try to apply a stage. Each statement must change exactly one row. */
 final class Application {
@@ -22,6 +24,7 @@ final class Application {
     private final Db db;
     private final Stage stage;
     private final List<Staged> missed = new ArrayList<>();
+    private final List<Staged> several = new ArrayList<>();
     private Optional<Staged> current = Optional.empty();
     private boolean committing;
     private long transaction;
@@ -56,10 +59,12 @@ final class Application {
         for (Staged staged : stage.changes()) {
             current = Optional.of(staged);
             var sql = ChangeSql.of(staged);
-            if (db.sql(sql.text(), sql.values().toArray()).run() != 1) missed.add(staged);
+            int rows = db.sql(sql.text(), sql.values().toArray()).run();
+            if (rows == 0) missed.add(staged);
+            else if (rows > 1) several.add(staged);
         }
         current = Optional.empty();
-        if (!missed.isEmpty()) throw new NotAsRead();
+        if (!missed.isEmpty() || !several.isEmpty()) throw new NotAsRead();
         // What is checked at the end only is checked now: after it nothing but the commit can fail.
         db.sql("set constraints all immediate").run();
         committing = true;
@@ -69,7 +74,8 @@ final class Application {
         var conflicts = conflicts();
         List<Outcome.Rejection> untold = missed.stream().filter(staged -> conflicts.stream().noneMatch(conflict -> conflict.staged() == staged))
                 .map(staged -> new Outcome.Rejection(Optional.of(staged), List.of(), Outcome.SILENT)).toList();
-        return new Outcome.Refused(conflicts, untold);
+        return new Outcome.Refused(conflicts, Stream.concat(untold.stream(),
+                several.stream().map(staged -> new Outcome.Rejection(Optional.of(staged), List.of(), Outcome.SEVERAL))).toList());
     }
 
     /** The rows that were not found as they were read, as they are now. One that is as it was is none: a trigger or a policy kept it. */
@@ -121,7 +127,7 @@ final class Application {
     private List<String> wrongOnes(Staged staged) {
         Map<String, Value> given = switch (staged.change()) {
             case RowChange.Inserted(_, var values) -> values;
-            case RowChange.Updated(_, var cells) -> cells.entrySet().stream().collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, cell -> cell.getValue().after()));
+            case RowChange.Updated(_, var cells) -> cells.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, cell -> cell.getValue().after()));
             case RowChange.Deleted _ -> Map.of();
         };
         return staged.table().columns().stream()

@@ -35,6 +35,7 @@ final class CellEditor extends VBox {
     private GridRow row;
     private CatalogColumn column;
     private Original original;
+    private boolean swapping;
 
     /** @param closed is told when the editor is not needed any more */
     CellEditor(EditModel model, Runnable closed) {
@@ -43,10 +44,15 @@ final class CellEditor extends VBox {
         setId("edit-cell");
         getStyleClass().addAll("cell-editor", Css.GAP_SMALL);
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        // What was typed is kept when one goes on somewhere else.
+        focusWithinProperty().addListener((_, _, within) -> {
+            if (!within && !swapping && row != null) keepTyped();
+        });
     }
 
     /** Begins with what the column holds or is to hold. */
     void edit(GridRow of, CatalogColumn in, Original before, Value now) {
+        swapping = true;
         row = of;
         column = in;
         original = before;
@@ -69,6 +75,12 @@ final class CellEditor extends VBox {
 
     void focusInput() {
         lookup("#edit-cell-value").requestFocus();
+        swapping = false;
+    }
+
+    private void end() {
+        row = null;
+        closed.run();
     }
 
     private Node input(String text) {
@@ -130,7 +142,7 @@ final class CellEditor extends VBox {
     private void pressed(KeyEvent event) {
         boolean lines = event.getTarget() instanceof TextArea;
         boolean enter = event.getCode() == KeyCode.ENTER && !(event.getTarget() instanceof Button);
-        if (event.getCode() == KeyCode.ESCAPE) closed.run();
+        if (event.getCode() == KeyCode.ESCAPE) end();
         else if (enter && event.isShiftDown() && !lines && event.getTarget() instanceof TextField field) moreLines(field);
         else if (enter && (!lines || event.isShortcutDown())) keepTyped();
         else return;
@@ -143,17 +155,20 @@ final class CellEditor extends VBox {
         area.setAccessibleText(field.getAccessibleText());
         area.setWrapText(true);
         area.setPrefRowCount(7);
+        swapping = true;
         getChildren().set(getChildren().indexOf(field), area);
         getChildren().set(getChildren().size() - 1, buttons(area));
         area.requestFocus();
+        swapping = false;
         area.end();
     }
 
-    private void keepTyped() {
+    /** Keeps what is in the input, unless it is no value of the column. */
+    void keepTyped() {
         switch (lookup("#edit-cell-value")) {
             case TextInputControl typed -> keepText(typed.getText());
             case ComboBox<?> box when box.getValue() != null -> keep(new Value.Text((String) box.getValue()));
-            default -> closed.run();
+            default -> end();
         }
     }
 
@@ -161,7 +176,7 @@ final class CellEditor extends VBox {
     private void keepText(String text) {
         boolean untouched = text.isEmpty() && lookup("#edit-cell-value") instanceof TextInputControl input && !input.getPromptText().equals(Messages.text("browser.cell.empty"));
         if (untouched) {
-            closed.run();
+            end();
             return;
         }
         var asked = row;
@@ -174,7 +189,8 @@ final class CellEditor extends VBox {
     }
 
     private void keep(Value value) {
-        model.set(row, column, original, value);
-        closed.run();
+        var of = row;
+        end();
+        model.set(of, column, original, value);
     }
 }

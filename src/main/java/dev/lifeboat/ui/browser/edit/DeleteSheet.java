@@ -2,7 +2,7 @@ package dev.lifeboat.ui.browser.edit;
 
 import atlantafx.base.theme.Styles;
 import dev.lifeboat.engine.postgres.CatalogTable;
-import dev.lifeboat.orm.Consequence;
+import dev.lifeboat.orm.Cascade;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.Layout;
@@ -18,19 +18,19 @@ import org.kordamp.ikonli.feather.Feather;
 /** What else would go, lose its reference or keep the deletion from happening. Nothing is deleted here: the rows are only staged. */
 final class DeleteSheet extends VBox {
 
-    DeleteSheet(Overlay overlay, CatalogTable table, int rows, List<Consequence> consequences, Runnable stage) {
+    DeleteSheet(Overlay overlay, CatalogTable table, int rows, List<Cascade.Effect> consequences, Runnable stage) {
         setId("edit-delete-sheet");
         getStyleClass().addAll("lb-sheet", "edit-sheet", Css.GAP_LARGE);
-        boolean blocked = consequences.stream().anyMatch(one -> one.effect() == Consequence.Effect.BLOCKS);
+        boolean blocked = consequences.stream().anyMatch(one -> one.action() == Cascade.Action.BLOCK);
         var list = new GridPane();
         list.getStyleClass().add("edit-consequences");
         for (var one : consequences) {
             var name = new Label(one.table());
             name.getStyleClass().add(Styles.TEXT_BOLD);
-            var what = new Label(Messages.text("edit.delete.effect." + one.effect().name().toLowerCase(Locale.ROOT), one.rows()) + (one.more() ? " " + Messages.text("edit.delete.more") : ""));
-            var key = new Label(one.constraint());
+            var what = new Label(Messages.text("edit.delete.effect." + one.action().name().toLowerCase(Locale.ROOT), one.rows()));
+            var key = new Label(String.join(", ", one.constraints()));
             key.getStyleClass().add(Css.QUIET);
-            list.addRow(list.getRowCount(), Layout.icon(icon(one.effect()), one.effect() == Consequence.Effect.BLOCKS ? "icon-bad" : "icon-warning"), name, what, key);
+            list.addRow(list.getRowCount(), Layout.icon(icon(one.action()), one.action() == Cascade.Action.BLOCK ? "icon-bad" : "icon-warning"), name, what, key);
         }
         var cancel = Buttons.plain("edit-delete-cancel", Messages.text("common.cancel"), overlay::close);
         cancel.setCancelButton(true);
@@ -42,11 +42,11 @@ final class DeleteSheet extends VBox {
                 Layout.wrapped(Messages.text(blocked ? "edit.delete.blocked" : "edit.delete.sentence"), Css.QUIET), list, Layout.row(Css.GAP, Layout.spring(), cancel, go));
     }
 
-    private static Feather icon(Consequence.Effect effect) {
-        return switch (effect) {
-            case DELETED -> Feather.TRASH_2;
+    private static Feather icon(Cascade.Action action) {
+        return switch (action) {
+            case DELETE -> Feather.TRASH_2;
             case SET_NULL, SET_DEFAULT -> Feather.SLASH;
-            case BLOCKS -> Feather.LOCK;
+            case BLOCK -> Feather.LOCK;
         };
     }
 }

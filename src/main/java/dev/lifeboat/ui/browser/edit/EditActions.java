@@ -32,7 +32,7 @@ public final class EditActions {
         editor = new EditorLayer(model, table);
         rows.over(editor);
         rows.below(new ChangesBar(model, this));
-        new EditKeys(this, table);
+        EditKeys.bind(this, table);
         model.stageProperty().addListener(_ -> mark());
         model.outcomeProperty().addListener((_, _, now) -> {
             mark();
@@ -93,14 +93,6 @@ public final class EditActions {
 
     void revert() {
         model.revert(selected());
-    }
-
-    void undo() {
-        model.undo();
-    }
-
-    void redo() {
-        model.redo();
     }
 
     void paste() {
@@ -192,17 +184,12 @@ public final class EditActions {
         return model.table().columns().get(GridTable.indexOf(table.focusedPosition().getTableColumn()));
     }
 
-    /** For the menu: what it does, by the key of its text. */
-    Map<String, Runnable> menu() {
-        var menu = new java.util.LinkedHashMap<String, Runnable>();
-        menu.put("edit.menu.cell", this::edit);
-        menu.put("edit.menu.null", () -> set(new Value.Null()));
-        menu.put("edit.menu.default", () -> set(new Value.Default()));
-        menu.put("edit.menu.insert", this::insert);
-        menu.put("edit.menu.duplicate", this::duplicate);
-        menu.put("edit.menu.paste", this::paste);
-        menu.put("edit.menu.delete", this::delete);
-        menu.put("edit.menu.revert", this::revert);
-        return menu;
+    /** What is done, by the key of the text that says so. */
+    Map<String, Runnable> byText() {
+        return Map.ofEntries(Map.entry("edit.menu.cell", this::edit), Map.entry("edit.menu.null", () -> set(new Value.Null())),
+                Map.entry("edit.menu.default", () -> set(new Value.Default())), Map.entry("edit.menu.empty", () -> set(new Value.Text(""))),
+                Map.entry("edit.menu.insert", this::insert), Map.entry("edit.menu.duplicate", this::duplicate), Map.entry("edit.menu.paste", this::paste),
+                Map.entry("edit.menu.delete", this::delete), Map.entry("edit.menu.revert", this::revert), Map.entry("edit.menu.undo", model::undo),
+                Map.entry("edit.menu.redo", model::redo), Map.entry("edit.apply", this::apply), Map.entry("edit.preview", this::preview));
     }
 }

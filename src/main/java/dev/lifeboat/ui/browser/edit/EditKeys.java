@@ -10,44 +10,62 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.stage.WindowEvent;
 
 /** The keys that change rows, and the same in the grid's menu. */
-final class EditKeys {
-    private static final KeyCombination.Modifier SHORTCUT = KeyCombination.SHORTCUT_DOWN;
+public final class EditKeys {
 
-    private final Map<KeyCombination, Runnable> keys = new LinkedHashMap<>();
+    private EditKeys() {}
 
-    EditKeys(EditActions actions, GridTable table) {
-        keys.put(new KeyCodeCombination(KeyCode.F2), actions::edit);
-        keys.put(new KeyCodeCombination(KeyCode.DELETE, SHORTCUT), () -> actions.set(new Value.Null()));
-        keys.put(new KeyCodeCombination(KeyCode.DELETE, SHORTCUT, KeyCombination.SHIFT_DOWN), () -> actions.set(new Value.Default()));
-        keys.put(new KeyCodeCombination(KeyCode.INSERT), actions::insert);
-        keys.put(new KeyCodeCombination(KeyCode.D, SHORTCUT), actions::duplicate);
-        keys.put(new KeyCodeCombination(KeyCode.V, SHORTCUT), actions::paste);
-        keys.put(new KeyCodeCombination(KeyCode.DELETE), actions::delete);
-        keys.put(new KeyCodeCombination(KeyCode.BACK_SPACE), actions::revert);
-        menu(actions, table);
-        keys.put(new KeyCodeCombination(KeyCode.BACK_SPACE, SHORTCUT), () -> actions.set(new Value.Text("")));
-        keys.put(new KeyCodeCombination(KeyCode.Z, SHORTCUT), actions::undo);
-        keys.put(new KeyCodeCombination(KeyCode.Z, SHORTCUT, KeyCombination.SHIFT_DOWN), actions::redo);
-        keys.put(new KeyCodeCombination(KeyCode.S, SHORTCUT), actions::apply);
-        keys.put(new KeyCodeCombination(KeyCode.S, SHORTCUT, KeyCombination.SHIFT_DOWN), actions::preview);
-        table.addEventFilter(KeyEvent.KEY_PRESSED, event -> keys.entrySet().stream().filter(key -> key.getKey().match(event)).findFirst().ifPresent(key -> {
-            key.getValue().run();
-            event.consume();
-        }));
+    /** By the key of the text that says what they do; in the order of the menu. */
+    private static Map<String, KeyCombination> all() {
+        var keys = new LinkedHashMap<String, KeyCombination>();
+        keys.put("edit.menu.cell", key(KeyCode.F2));
+        keys.put("edit.menu.null", key(KeyCode.DELETE, KeyCombination.SHORTCUT_DOWN));
+        keys.put("edit.menu.default", key(KeyCode.DELETE, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN));
+        keys.put("edit.menu.empty", key(KeyCode.BACK_SPACE, KeyCombination.SHORTCUT_DOWN));
+        keys.put("edit.menu.insert", key(KeyCode.INSERT));
+        keys.put("edit.menu.duplicate", key(KeyCode.D, KeyCombination.SHORTCUT_DOWN));
+        keys.put("edit.menu.paste", key(KeyCode.V, KeyCombination.SHORTCUT_DOWN));
+        keys.put("edit.menu.delete", key(KeyCode.DELETE));
+        keys.put("edit.menu.revert", key(KeyCode.BACK_SPACE));
+        keys.put("edit.menu.undo", key(KeyCode.Z, KeyCombination.SHORTCUT_DOWN));
+        keys.put("edit.menu.redo", key(KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN));
+        keys.put("edit.apply", key(KeyCode.S, KeyCombination.SHORTCUT_DOWN));
+        keys.put("edit.preview", key(KeyCode.S, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN));
+        return keys;
     }
 
-    private void menu(EditActions actions, GridTable table) {
-        var items = table.getContextMenu().getItems();
-        items.add(new SeparatorMenuItem());
-        var combinations = keys.keySet().iterator();
-        actions.menu().forEach((text, action) -> {
+    private static KeyCombination key(KeyCode code, KeyCombination.Modifier... with) {
+        return new KeyCodeCombination(code, with);
+    }
+
+    /** With what they do, for the sheet that lists them. */
+    public static Map<KeyCombination, String> listed() {
+        var listed = new LinkedHashMap<KeyCombination, String>();
+        all().forEach((text, keys) -> listed.put(keys, Messages.text(text)));
+        return listed;
+    }
+
+    static void bind(EditActions actions, GridTable table) {
+        var work = actions.byText();
+        var keys = all();
+        table.addEventFilter(KeyEvent.KEY_PRESSED, event -> keys.entrySet().stream().filter(key -> key.getValue().match(event)).findFirst().ifPresent(key -> {
+            work.get(key.getKey()).run();
+            event.consume();
+        }));
+        var menu = table.getContextMenu();
+        menu.getItems().add(new SeparatorMenuItem());
+        var shown = new LinkedHashMap<MenuItem, KeyCombination>();
+        keys.forEach((text, combination) -> {
             var item = new MenuItem(Messages.text(text));
-            item.setId(text.replace('.', '-'));
-            item.setAccelerator(combinations.next());
-            item.setOnAction(_ -> action.run());
-            items.add(item);
+            item.setId(text.replace('.', '-') + "-item");
+            item.setOnAction(_ -> work.get(text).run());
+            shown.put(item, combination);
         });
+        menu.getItems().addAll(shown.keySet());
+        // An accelerator works in the whole window: Delete in another place must not delete rows. Here it only tells the key.
+        menu.addEventHandler(WindowEvent.WINDOW_SHOWING, _ -> shown.forEach(MenuItem::setAccelerator));
+        menu.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> shown.keySet().forEach(item -> item.setAccelerator(null)));
     }
 }

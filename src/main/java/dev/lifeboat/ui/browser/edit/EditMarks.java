@@ -4,16 +4,34 @@ import dev.lifeboat.engine.postgres.CatalogColumn;
 import dev.lifeboat.ui.browser.grid.Marks;
 import dev.lifeboat.ui.browser.read.Cell;
 import dev.lifeboat.ui.browser.read.GridRow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The staged changes as the grid shows them, and what the server said against them. */
-record EditMarks(EditModel model) implements Marks {
+final class EditMarks implements Marks {
+    private final EditModel model;
+    private final Map<GridRow, RowChange> ofNewRows = new HashMap<>();
+    private final Map<List<String>, RowChange> byKey = new HashMap<>();
+
+    EditMarks(EditModel model) {
+        this.model = model;
+        if (model.table() == null) return;
+        for (var staged : model.stageProperty().get().of(model.table().oid())) {
+            switch (staged.change()) {
+                case RowChange.Inserted(var number, _) -> ofNewRows.put(model.newRow(number), staged.change());
+                case RowChange.Updated(var key, _) -> byKey.put(key, staged.change());
+                case RowChange.Deleted(var key, _) -> byKey.put(key, staged.change());
+            }
+        }
+    }
 
     @Override
     public Mark of(GridRow row, int column) {
         if (model.table() == null || column >= model.table().columns().size()) return NONE.of(row, column);
         String name = model.table().columns().get(column).name();
-        return model.change(row).map(change -> switch (change) {
+        return Optional.ofNullable(row.key().isEmpty() ? ofNewRows.get(row) : byKey.get(row.key())).map(change -> switch (change) {
             case RowChange.Deleted _ -> new Mark(State.DELETED, Optional.empty(), Optional.empty(), problem(change, name));
             case RowChange.Inserted _ when model.table().columns().get(column).origin() == CatalogColumn.Origin.GENERATED ->
                     new Mark(State.NEW, Optional.of(Cell.NULL), Optional.of("GENERATED"), problem(change, name));

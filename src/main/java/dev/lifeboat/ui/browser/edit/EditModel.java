@@ -115,14 +115,12 @@ public final class EditModel {
     private GridRow insert(Map<String, Value> values) {
         long number = added.next();
         stage(new RowChange.Inserted(number, values));
-        return added.row(number, table.columns().size());
+        return newRow(number);
     }
 
     /** New rows as they were pasted, as one step of undo. */
     void insert(List<Map<String, Value>> rows) {
-        var next = stage.get();
-        for (var values : rows) next = next.with(new Staged(table, new RowChange.Inserted(added.next(), values)));
-        go(next);
+        go(stage.get().plus(rows.stream().map(values -> new Staged(table, new RowChange.Inserted(added.next(), values))).toList()));
     }
 
     /** New rows with the values of others, but for what tells rows apart or is made by the server. */
@@ -289,9 +287,13 @@ public final class EditModel {
         if (table == null) return List.of();
         var rows = new ArrayList<GridRow>();
         for (var staged : stage.get().of(table.oid())) {
-            if (staged.change() instanceof RowChange.Inserted(var number, _)) rows.add(added.row(number, table.columns().size()));
+            if (staged.change() instanceof RowChange.Inserted(var number, _)) rows.add(newRow(number));
         }
         return rows;
+    }
+
+    GridRow newRow(long number) {
+        return added.row(number, table.columns().size());
     }
 
     boolean isNew(GridRow row) {
@@ -319,6 +321,11 @@ public final class EditModel {
     /** The statements of the stage, as they will run. */
     String script() {
         return ChangeSql.script(stage.get());
+    }
+
+    /** How many changes are staged anywhere: what would be forgotten with the window. */
+    public int staged() {
+        return histories.values().stream().mapToInt(history -> history.now().changes().size()).sum();
     }
 
     /** How many changes are staged in other databases of the stack. */

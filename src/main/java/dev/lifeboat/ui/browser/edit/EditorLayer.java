@@ -26,7 +26,7 @@ final class EditorLayer extends Pane {
         setManaged(true);
         getChildren().add(editor);
         table.getItems().addListener((javafx.collections.ListChangeListener<GridRow>) _ -> {
-            if (isVisible()) close();
+            if (isVisible()) editor.keepTyped();
         });
     }
 
@@ -59,7 +59,7 @@ final class EditorLayer extends Pane {
 
     private Bounds cell(GridRow row, int column) {
         int index = table.getItems().indexOf(row);
-        return table.lookupAll(".table-cell").stream().filter(node -> node instanceof TableCell<?, ?> cell && cell.getIndex() == index && cell.isVisible()
+        return table.lookupAll(".table-cell").stream().filter(node -> node instanceof TableCell<?, ?> cell && cell.getIndex() == index && cell.getTableRow() != null && cell.getTableRow().isVisible()
                         && cell.getTableColumn() != null && GridTable.indexOf(cell.getTableColumn()) == column).findFirst()
                 .map(node -> sceneToLocal(node.localToScene(node.getBoundsInLocal()))).orElseGet(() -> new BoundingBox(40, 60, NARROWEST, 30));
     }
@@ -75,7 +75,8 @@ final class EditorLayer extends Pane {
     }
 
     private void close() {
+        boolean here = editor.isFocusWithin();
         setVisible(false);
-        table.requestFocus();
+        if (here) table.requestFocus();
     }
 }

@@ -11,6 +11,9 @@ public sealed interface Outcome {
     /** What a rejection says when a statement changed nothing and the server gave no reason. */
     String SILENT = "silent";
 
+    /** What a rejection says when a statement found several rows, as where tables inherit from one another. */
+    String SEVERAL = "several";
+
     /** All are committed. @param asked whether the answer was lost and the server was asked afterwards */
     record Applied(Stage stage, boolean asked) implements Outcome {}
 

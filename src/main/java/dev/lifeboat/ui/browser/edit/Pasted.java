@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Rows from the clipboard, as spreadsheets and this program put them there: values between tabs, or between commas where there
- * is no tab, in double quotes where they hold such a mark. When every value of the first line names a column it is the heading,
+ * is no tab, in double quotes where they hold such a mark. When half of the first line names columns it is the heading,
  * otherwise the values belong to the columns in their order. Nothing between the marks is the column's default, or NULL where
  * it has none; two double quotes are the empty text.
  *
@@ -27,12 +27,15 @@ record Pasted(boolean heading, List<CatalogColumn> columns, List<Map<String, Val
     static Pasted read(String clipboard, CatalogTable table, EditRules rules) {
         var lines = lines(clipboard);
         var problems = new ArrayList<String>();
-        boolean heading = !lines.isEmpty() && lines.getFirst().stream().allMatch(field -> named(table, field.text()).isPresent());
+        boolean heading = !lines.isEmpty() && 2 * lines.getFirst().stream().filter(field -> named(table, field.text()).isPresent()).count() >= lines.getFirst().size();
         List<Optional<CatalogColumn>> columns = new ArrayList<>();
-        if (heading) lines.removeFirst().forEach(field -> columns.add(named(table, field.text())));
+        if (heading) lines.removeFirst().forEach(field -> {
+            columns.add(named(table, field.text()));
+            if (columns.getLast().isEmpty()) problems.add(Messages.text("edit.paste.unknown", field.text()));
+        });
         else table.columns().forEach(column -> columns.add(Optional.of(column)));
         for (int i = 0; i < columns.size(); i++) {
-            var reason = rules.insert(columns.get(i).orElseThrow());
+            var reason = columns.get(i).flatMap(rules::insert);
             if (reason.isPresent()) columns.set(i, Optional.empty());
             if (reason.isPresent() && heading) problems.add(Messages.text("edit.paste.ignored", reason.get()));
         }
@@ -81,7 +84,8 @@ record Pasted(boolean heading, List<CatalogColumn> columns, List<Map<String, Val
             }
             if (at < text.length() && text.charAt(at) == '\r') at++;
             if (at < text.length() && text.charAt(at) == '\n') at++;
-            lines.add(line);
+            boolean blank = line.size() == 1 && line.getFirst().text().isEmpty() && !quoted;
+            if (!blank) lines.add(line);
             line = new ArrayList<>();
         }
         if (!line.isEmpty()) lines.add(line);

@@ -3,7 +3,7 @@ package dev.lifeboat.ui.browser.edit;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.postgres.CatalogColumn;
 import dev.lifeboat.engine.postgres.CatalogTable;
-import dev.lifeboat.orm.Consequence;
+import dev.lifeboat.orm.Cascade;
 import dev.lifeboat.ui.browser.read.GridRow;
 import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.Tasks;
@@ -72,7 +72,7 @@ final class Questions {
     }
 
     /** What else deleting rows that are there would do. */
-    void wouldGo(List<GridRow> rows, Consumer<List<Consequence>> found) {
+    void wouldGo(List<GridRow> rows, Consumer<List<Cascade.Effect>> found) {
         ask(at -> at.writer().wouldGo(at.database(), at.table(), rows.stream().map(GridRow::key).toList()), found);
     }
 }

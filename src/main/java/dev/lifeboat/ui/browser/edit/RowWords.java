@@ -38,7 +38,11 @@ final class RowWords {
     }
 
     static String of(Outcome.Rejection rejection) {
-        String what = rejection.what().equals(Outcome.SILENT) ? Messages.text("edit.silent") : rejection.what();
+        String what = switch (rejection.what()) {
+            case Outcome.SILENT -> Messages.text("edit.silent");
+            case Outcome.SEVERAL -> Messages.text("edit.several");
+            default -> rejection.what();
+        };
         return rejection.staged().map(RowWords::of).map(row -> row + (rejection.columns().isEmpty() ? "" : ", " + String.join(", ", rejection.columns())) + ": ").orElse("") + what;
     }
 

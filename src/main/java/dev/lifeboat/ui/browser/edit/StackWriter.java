@@ -1,11 +1,11 @@
 package dev.lifeboat.ui.browser.edit;
 
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.postgres.CatalogColumn;
 import dev.lifeboat.engine.postgres.CatalogTable;
-import dev.lifeboat.orm.Consequence;
+import dev.lifeboat.orm.Cascade;
 import dev.lifeboat.orm.Db;
-import dev.lifeboat.orm.DeletePreview;
 import dev.lifeboat.orm.RowKey;
 import dev.lifeboat.orm.error.ConnectionLost;
 import dev.lifeboat.orm.error.DatabaseException;
@@ -20,16 +20,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes what was staged for one stack, on a small pool per database. All methods block and throw a {@link Failure}; thread-safe. */
 public final class StackWriter implements AutoCloseable {
     private static final Duration REPORT_LIMIT = Duration.ofSeconds(20);
 
+    private static final Logger LOG = LoggerFactory.getLogger(StackWriter.class);
+
+    private final AuditLog audit;
+    private final String stack;
     private final Function<String, Db> connect;
     private final Map<String, Db> pools = new ConcurrentHashMap<>();
 
-    /** @param connect makes the pool of a database, which writes unless the stack is read-only; this closes it */
-    public StackWriter(Function<String, Db> connect) {
+    /**
+     * @param stack   its name, for the audit log
+     * @param connect makes the pool of a database, which writes unless the stack is read-only; this closes it
+     */
+    public StackWriter(AuditLog audit, String stack, Function<String, Db> connect) {
+        this.audit = audit;
+        this.stack = stack;
         this.connect = connect;
     }
 
@@ -53,21 +65,39 @@ public final class StackWriter implements AutoCloseable {
     }
 
     /** What else would go, or keep rows from being deleted. */
-    List<Consequence> wouldGo(String database, CatalogTable table, List<List<String>> keys) {
+    List<Cascade.Effect> wouldGo(String database, CatalogTable table, List<List<String>> keys) {
         return ask(database, db -> {
             var source = PageQuery.table(table, table.columns());
-            return new DeletePreview(db.timeLimit(REPORT_LIMIT)).of(keys.stream().map(key -> {
+            var rows = keys.stream().map(key -> {
                 Map<String, String> values = new HashMap<>();
                 for (int i = 0; i < key.size(); i++) values.put(table.key().get(i), key.get(i));
                 return new RowKey(source, values);
-            }).toList());
+            }).toList();
+            return db.timeLimit(REPORT_LIMIT).rows(source).cascade(rows).effects().stream().filter(effect -> !effect.constraints().isEmpty()).toList();
         });
     }
 
-    /** All in one transaction, in their order; nothing stays unless all succeed. */
-    synchronized Outcome apply(String database, Stage stage) {
+    /** All in one transaction, in their order; nothing stays unless all succeed. Nothing is sent that could not be audited. */
+    synchronized Outcome apply(String database, Stage changes) {
+        String what = changes.changes().size() + " changes in the database " + database + ": "
+                + changes.changes().stream().map(staged -> staged.table().schema() + "." + staged.table().name()).distinct().collect(Collectors.joining(", "));
+        audit.record("rows.apply", stack, "started", what);
+        Outcome outcome = applied(database, changes);
         try {
-            return ask(database, db -> new Application(db, stage).run());
+            audit.record("rows.apply", stack, switch (outcome) {
+                case Outcome.Applied _ -> "done";
+                case Outcome.Unknown _ -> "warned";
+                case Outcome.Refused _, Outcome.Lost _ -> "failed";
+            }, what);
+        } catch (Failure.StorageFailed e) {
+            LOG.error("The end of a change of rows could not be audited", e);
+        }
+        return outcome;
+    }
+
+    private Outcome applied(String database, Stage changes) {
+        try {
+            return ask(database, db -> new Application(db, changes).run());
         } catch (Failure.ConnectionFailed e) {
             return new Outcome.Lost(e);
         }

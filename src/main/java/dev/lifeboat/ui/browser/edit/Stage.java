@@ -50,6 +50,13 @@ public record Stage(List<Staged> changes) {
         return new Stage(more);
     }
 
+    /** With new rows after all others. */
+    Stage plus(List<Staged> more) {
+        var all = new ArrayList<>(changes);
+        all.addAll(more);
+        return new Stage(all);
+    }
+
     Stage without(Staged staged) {
         return new Stage(changes.stream().filter(other -> !other.sameRow(staged)).toList());
     }

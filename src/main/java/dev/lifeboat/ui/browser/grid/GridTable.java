@@ -11,6 +11,7 @@ import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -148,8 +149,10 @@ public final class GridTable extends TableView<GridRow> {
     public void mark(Marks now, List<GridRow> added) {
         marks = now;
         if (!added.equals(newRows)) {
-            getItems().removeAll(newRows.stream().filter(row -> !added.contains(row)).toList());
-            if (table != null) getItems().addAll(added.stream().filter(row -> !newRows.contains(row)).toList());
+            var wanted = new HashSet<>(added);
+            var before = new HashSet<>(newRows);
+            getItems().removeIf(row -> before.contains(row) && !wanted.contains(row));
+            if (table != null) getItems().addAll(added.stream().filter(row -> !before.contains(row)).toList());
             newRows = List.copyOf(added);
         }
         refresh();

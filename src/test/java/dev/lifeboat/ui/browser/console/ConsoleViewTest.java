@@ -3,6 +3,7 @@ package dev.lifeboat.ui.browser.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.app.Settings.Theme;
+import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Protection;
@@ -178,7 +179,7 @@ class ConsoleViewTest extends ViewTest {
         consoles = inFx(() -> new ConsolesModel(tasks(), context().formats(), each -> new ConsoleServer(each, new Server(each.server(), passwords)), new ConsoleStore(folder.resolve("consoles"))));
         var browser = new BrowserModel(tasks(), each -> new StackReader(new Server(each.server(), passwords), _ -> {
             throw new AssertionError("no table was chosen");
-        }), _ -> new StackWriter(_ -> {
+        }), each -> new StackWriter(new AuditLog(folder.resolve("audit.jsonl")), each.name(), _ -> {
             throw new AssertionError("nothing was edited");
         }));
         var view = inFx(() -> new BrowserView(browser, context()).with(consoles));

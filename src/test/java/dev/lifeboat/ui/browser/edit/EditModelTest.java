@@ -73,6 +73,7 @@ class EditModelTest {
         assertThat(on.applied()).isInstanceOf(Outcome.Applied.class);
         assertThat(on.edits.stageProperty().get().isEmpty()).isTrue();
         assertThat(on.one("select string_agg(t::text, ' ' order by id) from t")).isEqualTo("(1,\"O'Hara \\\\ 1\",none) (3,Eve,) (4,,none)");
+        assertThat(on.audit.entries()).extracting(entry -> entry.operation() + " " + entry.outcome()).containsExactly("rows.apply done", "rows.apply started");
         // The page was read again.
         assertThat(on.texts(0)).containsExactly("1", "O'Hara \\ 1", "none");
     }

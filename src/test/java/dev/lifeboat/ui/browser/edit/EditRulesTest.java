@@ -72,6 +72,15 @@ class EditRulesTest {
     }
 
     @Test
+    void aTableWhoseChildrenHoldTheSameKeyIsNotChangedTwice() throws Exception {
+        on.run("create table parent(id int primary key, n int); create table child() inherits (parent); insert into parent values (1, 1); insert into child values (1, 1)");
+        on.show("parent");
+        on.set(on.row(0), "n", "2");
+        assertThat(((Outcome.Refused) on.applied()).rejections().getFirst().what()).isEqualTo(Outcome.SEVERAL);
+        assertThat(on.one("select sum(n) from parent")).isEqualTo("2");
+    }
+
+    @Test
     void errorsOfTheServerNameTheRowAndTheColumn() throws Exception {
         on.run("create table parent(id int primary key); create table t(id int primary key, p int references parent, name varchar(5) not null, n int check (n > 0), code text unique); "
                 + "insert into t values (1, null, 'a', 1, 'x'), (2, null, 'b', 2, 'y')");
@@ -138,7 +147,7 @@ class EditRulesTest {
         passwords.store(clerk.host(), clerk.port(), clerk.user(), new dev.lifeboat.engine.secret.Secret("pw"));
         on.show("t");
         var stack = new dev.lifeboat.engine.stack.Stack("shop", dev.lifeboat.engine.stack.Environment.DEVELOPMENT, clerk, List.of(), Optional.empty());
-        try (var writer = new StackWriter(database -> new dev.lifeboat.app.StackPools(passwords).writing(stack, database))) {
+        try (var writer = new StackWriter(on.audit, "shop", database -> new dev.lifeboat.app.StackPools(passwords).writing(stack, database))) {
             var rules = new EditRules(Protection.CONFIRM, on.edits.table(), writer.rights(on.database, on.edits.table()));
             assertThat(rules.update(on.edits.table().column("open"))).isEmpty();
             assertThat(rules.update(on.edits.table().column("shut")).orElseThrow()).contains("may not change", "shut");

@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.browser.edit;
 
 import dev.lifeboat.app.StackPools;
+import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Environment;
@@ -26,6 +27,7 @@ final class EditedStack implements AutoCloseable {
     final GridModel grid;
     final EditModel edits;
     final String database;
+    final AuditLog audit;
     private final TestServer server;
     private final StackReader reader;
     final StackWriter writer;
@@ -38,12 +40,13 @@ final class EditedStack implements AutoCloseable {
     EditedStack(TestServer server, Path folder, String database, ServerAddress writeTo, Protection protection) {
         this.server = server;
         this.database = database;
+        audit = new AuditLog(folder.resolve("audit.jsonl"));
         Passwords passwords = server.passwords(folder);
         passwords.store(writeTo.host(), writeTo.port(), writeTo.user(), server.embedded().password());
         Stack stack = new Stack("shop", Environment.DEVELOPMENT, server.address(), List.of(), Optional.empty(), protection);
         Stack written = new Stack("shop", Environment.DEVELOPMENT, writeTo, List.of(), Optional.empty(), protection);
         reader = new StackReader(new Server(stack.server(), passwords), of -> new StackPools(passwords).readOnly(stack, of));
-        writer = new StackWriter(of -> new StackPools(passwords).writing(written, of));
+        writer = new StackWriter(audit, "shop", of -> new StackPools(passwords).writing(written, of));
         Tasks tasks = new Tasks(Runnable::run, Runnable::run, unhandled::add);
         grid = new GridModel(tasks);
         edits = new EditModel(tasks, _ -> writer, grid::retry);

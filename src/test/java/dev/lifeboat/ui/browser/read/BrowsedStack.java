@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.browser.read;
 
 import dev.lifeboat.app.StackPools;
+import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.postgres.CatalogRelation;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.secret.Passwords;
@@ -16,8 +17,10 @@ import java.util.Optional;
 public final class BrowsedStack {
     public final Stack stack;
     private final Passwords passwords;
+    private final Path folder;
 
     public BrowsedStack(TestServer server, Path folder) {
+        this.folder = folder;
         passwords = server.passwords(folder);
         stack = new Stack("shop", Environment.DEVELOPMENT, server.address(), List.of(), Optional.empty());
     }
@@ -27,7 +30,7 @@ public final class BrowsedStack {
     }
 
     public StackWriter writer(Stack of) {
-        return new StackWriter(database -> new StackPools(passwords).writing(of, database));
+        return new StackWriter(new AuditLog(folder.resolve("audit.jsonl")), of.name(), database -> new StackPools(passwords).writing(of, database));
     }
 
     public static CatalogRelation relation(StackReader reader, String database, String schema, String name) {
