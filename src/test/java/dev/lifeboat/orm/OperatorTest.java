@@ -15,11 +15,14 @@ import dev.lifeboat.orm.annotation.Table;
 import dev.lifeboat.orm.query.Cond;
 import dev.lifeboat.orm.query.Operand;
 import dev.lifeboat.orm.type.Json;
+import dev.lifeboat.orm.type.Range;
 import dev.lifeboat.testing.TestServer;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,9 @@ class OperatorTest {
 
     @Table("notes")
     record Note(@Id int id, Json body, Map<String, Integer> counts, @Nullable @Column(type = "json") Json old) {}
+
+    @Table("stays")
+    record Stay(@Id int id, Range<LocalDate> days, Range<Integer> rooms) {}
 
     @BeforeAll
     static void open() throws SQLException {
@@ -104,6 +110,22 @@ class OperatorTest {
         assertThat(found(col(Book::tags).size().eq(2))).containsExactly(10, 14);
         Rows rows = db.rows("public", "books");
         assertThat(rows.where(rows.table().col("tags").eq("{maths}")).count()).isEqualTo(1);
+    }
+
+    @Test
+    void rangesAreComparedByWhatTheyHold() {
+        db.schema().create(Stay.class);
+        Repo<Stay, Integer> stays = db.repo(Stay.class, Stay::id);
+        LocalDate day = LocalDate.of(2026, 3, 1);
+        stays.insertAll(List.of(new Stay(1, Range.closedOpen(day, day.plusDays(3)), Range.closedOpen(1, 5)),
+                new Stay(2, Range.closedOpen(day.plusDays(3), day.plusDays(9)), Range.closedOpen(4, 6)), new Stay(3, Range.empty(), Range.all())));
+        Function<Cond<Stay>, List<Integer>> those = c -> stays.where(c).orderBy(col(Stay::id).asc()).list().stream().map(Stay::id).toList();
+        assertThat(those.apply(col(Stay::days).has(day.plusDays(3)))).containsExactly(2);
+        assertThat(those.apply(col(Stay::rooms).has(4))).containsExactly(1, 2, 3);
+        assertThat(those.apply(col(Stay::rooms).contains(Range.closedOpen(2, 5)))).containsExactly(1, 3);
+        assertThat(those.apply(col(Stay::days).within(Range.closedOpen(day, day.plusDays(4))))).containsExactly(1, 3);
+        assertThat(those.apply(col(Stay::days).overlaps(Range.closedOpen(day.plusDays(2), day.plusDays(3))))).containsExactly(1);
+        assertThat(those.apply(col(Stay::days).eq(Range.empty()).or(col(Stay::rooms).eq(Range.closedOpen(4, 6))))).containsExactly(2, 3);
     }
 
     @Test

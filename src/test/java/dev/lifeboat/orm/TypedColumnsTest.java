@@ -27,12 +27,12 @@ class TypedColumnsTest {
                 import static dev.lifeboat.orm.query.Aggregates.*;
                 import static dev.lifeboat.orm.query.Columns.*;
                 import static dev.lifeboat.orm.query.Cond.exists;
-                import dev.lifeboat.orm.*; import dev.lifeboat.orm.query.*; import dev.lifeboat.orm.type.Json; import java.math.BigDecimal;
+                import dev.lifeboat.orm.*; import dev.lifeboat.orm.query.*; import dev.lifeboat.orm.type.*; import java.math.BigDecimal;
                 import java.time.*; import java.util.*;
                 class Use {
                     enum Role { A, B }
                     record Profile(String lang) {}
-                    record User(Integer id, String email, Role role, int logins, Instant createdAt, List<String> tags, boolean active, Profile profile, UUID key) {}
+                    record User(Integer id, String email, Role role, int logins, Instant createdAt, List<String> tags, boolean active, Profile profile, UUID key, Range<Integer> seats) {}
                     record Post(Integer id, String title, Integer userId, Long number, Instant at) {} record Sum(Role role, long n, BigDecimal total) {}
                     static void use(Query<User> q, Query<Post> posts) {
                         %s
@@ -66,6 +66,7 @@ class TypedColumnsTest {
                 q.where(col(User::createdAt).ltColumn(written(Instant.class, "now()"))).where(col(User::tags).has("x").and(col(User::tags).overlaps(List.of("y"))));
                 q.where(col(User::profile).path("lang").text().startsWith("e").or(col(User::profile).path("n").number().gt(BigDecimal.ONE)))
                         .where(col(User::profile).hasKey("x")).where(col(User::email).matches("english", "x")).orderBy(col(User::email).rank("english", "x").desc());
+                q.where(col(User::seats).has(3).or(col(User::seats).overlaps(Range.all())));
                 q.where(exists(posts.where(col(Post::title).eq("x")), col(User::id).on(col(Post::userId))));
                 q.where(exists(posts, (u, p) -> u.col(User::id).eqColumn(p.col(Post::userId)).and(p.col(Post::at).gtColumn(u.col(User::createdAt)))));
                 var pairs = q.join(posts, col(User::id).on(col(Post::userId)));
@@ -93,6 +94,8 @@ class TypedColumnsTest {
         "q.where(col(User::id).eqColumn(col(User::email)));",
         "q.where(col(User::id).eqColumn(col(Post::userId)));",
         "q.where(col(User::tags).has(3));",
+        "q.where(col(User::seats).has(\"x\"));",
+        "q.where(col(User::seats).path(\"x\").text().eq(\"x\"));",
         "q.where(col(User::tags).overlaps(List.of(3)));",
         "q.where(col(User::role).path(\"x\").text().eq(\"y\"));",
         "q.where(col(User::profile).path(\"x\").number().eq(\"3\"));",

@@ -22,6 +22,11 @@ public final class Columns {
         return new Doc<>(ColumnRef.of(accessor));
     }
 
+    /** A column of ranges. */
+    public static <T, V extends Comparable<? super V>> Ranges<T, V> col(RangeCol<T, V> accessor) {
+        return new Ranges<>(ColumnRef.of(accessor));
+    }
+
     /** A column of JSON documents that are mapped to a map. */
     public static <T, V extends java.util.Map<?, ?>> Doc<T, V> col(MapCol<T, V> accessor) {
         return new Doc<>(ColumnRef.of(accessor));

@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param <T> what the column belongs to
  * @param <V> the type of its values
  */
-public sealed interface Field<T, V> extends Operand<T, V> permits Plain, Text, Num, Items, Doc {
+public sealed interface Field<T, V> extends Operand<T, V> permits Plain, Text, Num, Items, Ranges, Doc {
     /** Which column this is. */
     ColumnRef ref();
 

@@ -40,6 +40,11 @@ public record Side<J, X>(List<Boolean> path) {
         return new Doc<>(here(ColumnRef.of(accessor)));
     }
 
+    /** A column of ranges. */
+    public <V extends Comparable<? super V>> Ranges<J, V> col(RangeCol<X, V> accessor) {
+        return new Ranges<>(here(ColumnRef.of(accessor)));
+    }
+
     /** A column of JSON documents that are mapped to a map. */
     public <V extends Map<?, ?>> Doc<J, V> col(MapCol<X, V> accessor) {
         return new Doc<>(here(ColumnRef.of(accessor)));
