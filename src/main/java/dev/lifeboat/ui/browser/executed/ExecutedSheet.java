@@ -22,9 +22,9 @@ public final class ExecutedSheet extends VBox {
         getStyleClass().addAll("lb-sheet", "edit-sheet", Css.GAP_LARGE);
         var formats = context.formats();
         var table = Tables.<Executed>table("executed-table", Messages.text("executed.title"), new Label(Messages.text("executed.empty")));
-        table.getColumns().add(Tables.text(Messages.text("executed.at"), 90, each -> formats.shortTime(each.at())));
-        table.getColumns().add(Tables.text(Messages.text("executed.where"), 120, Executed::where));
-        table.getColumns().add(Tables.text(Messages.text("executed.statement"), 270, each -> each.sql().strip().replaceAll("\\s+", " ")));
+        table.getColumns().add(Tables.text(Messages.text("executed.at"), 130, each -> formats.shortTime(each.at())));
+        table.getColumns().add(Tables.text(Messages.text("executed.where"), 130, Executed::where));
+        table.getColumns().add(Tables.text(Messages.text("executed.statement"), 230, each -> each.sql().strip().replaceAll("\\s+", " ")));
         table.getColumns().add(Tables.value(Messages.text("executed.rows"), 60, Executed::rows, formats::count));
         table.getColumns().add(Tables.text(Messages.text("executed.took"), 100, each -> (each.failed() ? "✕ " : "✓ ") + millis(each)));
         table.setItems(model.statements());
