@@ -120,6 +120,8 @@ class StructureViewTest extends ViewTest {
             });
         }
         waitFor(() -> model.chosenProperty().get().relation().name().equals(table) && robot.lookup("#browser-structure-definition").tryQuery().isPresent());
+        // Rows that come after the test's end would find no threads.
+        waitFor(() -> model.grid().shownProperty().get() != null && !model.grid().loadingProperty().get());
         settle();
     }
 

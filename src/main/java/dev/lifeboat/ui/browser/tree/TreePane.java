@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.CheckBox;
@@ -41,6 +42,8 @@ public final class TreePane extends VBox {
     private final TreeView<TreeEntry> tree = new TreeView<>(new TreeItem<>());
     private final Set<String> openSchemas = new HashSet<>();
     private boolean rebuilding;
+    /** What was chosen last: it is chosen again when its line comes back, as after the list was read anew. */
+    private TreeEntry kept;
 
     /**
      * @param chosen  is told which relation was clicked
@@ -94,7 +97,8 @@ public final class TreePane extends VBox {
         if (tree.getSelectionModel().getSelectedItem() instanceof TreeItem<TreeEntry> item && is(item, chosen.database(), chosen.relation())) return;
         rebuilding = true;
         try {
-            find(tree.getRoot(), chosen.database(), chosen.relation()).ifPresent(item -> {
+            find(tree.getRoot(), item -> is(item, chosen.database(), chosen.relation())).ifPresent(item -> {
+                kept = item.getValue();
                 tree.getSelectionModel().select(item);
                 tree.scrollTo(Math.max(0, tree.getRow(item) - 3));
             });
@@ -225,6 +229,7 @@ public final class TreePane extends VBox {
     /** A click on a failure tries again: the line says what failed, the database it belongs to is its parent. */
     private void selected(TreeItem<TreeEntry> item) {
         if (rebuilding || item == null) return;
+        kept = item.getValue();
         switch (item.getValue()) {
             case TreeEntry.Relation(var database, var branch) -> chosen.accept(new RelationAt(database.name(), branch.relation()));
             case TreeEntry.Database(var branch) -> {
@@ -240,23 +245,25 @@ public final class TreePane extends VBox {
 
     /** New items for the same lines must not look like a click. */
     private void keepingSelection(Runnable change) {
-        var before = tree.getSelectionModel().getSelectedItem();
         rebuilding = true;
         try {
             tree.getSelectionModel().clearSelection();
             change.run();
-            if (before != null && before.getValue() instanceof TreeEntry.Relation(var database, var branch)) {
-                find(tree.getRoot(), database.name(), branch.relation()).filter(TreePane::visible).ifPresent(tree.getSelectionModel()::select);
-            }
+            Optional<TreeItem<TreeEntry>> again = switch (kept) {
+                case TreeEntry.Relation(var database, var branch) -> find(tree.getRoot(), item -> item.getValue() instanceof TreeEntry.Relation && is(item, database.name(), branch.relation()));
+                case TreeEntry.Shortcut(var database, var shortcut) -> find(tree.getRoot(), item -> item.getValue() instanceof TreeEntry.Shortcut && is(item, database.name(), shortcut.relation()));
+                case null, default -> Optional.empty();
+            };
+            again.filter(TreePane::visible).ifPresent(tree.getSelectionModel()::select);
         } finally {
             rebuilding = false;
         }
     }
 
-    private Optional<TreeItem<TreeEntry>> find(TreeItem<TreeEntry> below, String database, CatalogRelation wanted) {
+    private static Optional<TreeItem<TreeEntry>> find(TreeItem<TreeEntry> below, Predicate<TreeItem<TreeEntry>> wanted) {
         for (var item : below.getChildren()) {
-            if (is(item, database, wanted)) return Optional.of(item);
-            var deeper = find(item, database, wanted);
+            if (wanted.test(item)) return Optional.of(item);
+            var deeper = find(item, wanted);
             if (deeper.isPresent()) return deeper;
         }
         return Optional.empty();
