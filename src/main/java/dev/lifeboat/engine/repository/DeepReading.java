@@ -1,16 +1,13 @@
 package dev.lifeboat.engine.repository;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.postgres.dump.DumpReader;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +20,6 @@ import java.util.stream.Collectors;
 /** Decompresses every member to its end, reads every dump whole, and compares what is in it with the manifest. For one thread. */
 final class DeepReading {
 
-    private static final int BUFFER = 1 << 17;
     /** Enough to see what is wrong; a set that is damaged all over would fill the screen. */
     private static final int SHOWN = 20;
 
@@ -58,7 +54,7 @@ final class DeepReading {
     private void read(Manifest.Member member, Manifest.DatabaseRecord databaseOrNull) {
         progress.item(member.path());
         Counted raw = new Counted();
-        try (InputStream in = decompressed(member)) {
+        try (InputStream in = MemberReading.open(set, member)) {
             if (databaseOrNull == null) {
                 in.transferTo(raw);
             } else {
@@ -72,18 +68,6 @@ final class DeepReading {
         if (raw.bytes != member.rawBytes()) {
             problems.add(member.path() + " holds " + raw.bytes + " bytes before compression instead of " + member.rawBytes() + ".");
         }
-    }
-
-    private InputStream decompressed(Manifest.Member member) throws IOException {
-        InputStream stored = new BufferedInputStream(Files.newInputStream(set.folder().resolve(member.path())), BUFFER);
-        return switch (member.compression()) {
-            case "zstd" -> new ZstdInputStreamNoFinalizer(stored);
-            case "none" -> stored;
-            default -> {
-                stored.close();
-                throw new IOException("its compression " + member.compression() + " is not known");
-            }
-        };
     }
 
     private void compare(String path, Manifest.DatabaseRecord expected, DumpContents found) {

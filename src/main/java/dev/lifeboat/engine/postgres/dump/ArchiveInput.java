@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 
 /** The archive's bytes through one buffer, each handed on as it is read, and the few shapes that all of it is made of. */
 final class ArchiveInput {
@@ -129,6 +130,11 @@ final class ArchiveInput {
 
     /** Pieces, each a length and its bytes, up to one of length 0. */
     void pieces(Data data) throws IOException {
+        piecesWhile(() -> true, data);
+    }
+
+    /** Like {@link #pieces}; ends early, with nothing more to be read here, when no more is wanted. */
+    void piecesWhile(BooleanSupplier wanted, Data data) throws IOException {
         for (int length = smallNumber("data"); length != 0; length = smallNumber("data")) {
             if (length < 0) {
                 throw new MalformedDump("a piece of data has a negative length");
@@ -142,6 +148,9 @@ final class ArchiveInput {
                 data.take(buffer, position, position + n);
                 position += n;
                 left -= n;
+                if (!wanted.getAsBoolean()) {
+                    return;
+                }
             }
         }
     }

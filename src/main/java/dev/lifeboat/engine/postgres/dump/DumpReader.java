@@ -40,8 +40,8 @@ public final class DumpReader {
         void bytes(long amount);
     }
 
-    private static final int TABLE_DATA = 1;
-    private static final int LARGE_OBJECTS = 3;
+    static final int TABLE_DATA = 1;
+    static final int LARGE_OBJECTS = 3;
     private static final Pattern SETVAL = Pattern.compile(", (-?\\d+), (true|false)\\);\\s*$");
 
     private final ArchiveInput in;

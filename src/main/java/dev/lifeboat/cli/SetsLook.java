@@ -1,0 +1,89 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.postgres.dump.TablePage;
+import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.SetContents;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lifeboat sets look}. */
+@Command(name = "look", sortOptions = false,
+        description = "Look into a backup set without restoring it: its tables, or with --table the rows of one.",
+        footer = {"", "Example: lifeboat sets look latest --table public.orders --limit 20 --offset 1000"})
+final class SetsLook implements Callable<Integer> {
+
+    private static final int MOST_ROWS = 10_000;
+
+    @Parameters(paramLabel = "SET", arity = "0..1", defaultValue = "latest", description = "Its name, the beginning of its name, or latest (the default).")
+    String set;
+
+    @Option(names = "--database", paramLabel = "DB", description = "Only this database.")
+    Optional<String> database = Optional.empty();
+
+    @Option(names = "--table", paramLabel = "S.T", description = "Show rows of this table: schema.table, or its name alone.")
+    Optional<String> table = Optional.empty();
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many rows, 1 to 10000. Default: ${DEFAULT-VALUE}.")
+    int limit;
+
+    @Option(names = "--offset", paramLabel = "N", defaultValue = "0", description = "Pass over so many rows. Default: ${DEFAULT-VALUE}.")
+    long offset;
+
+    @Mixin RepositoryOption repository;
+
+    @Mixin CommonOptions common;
+
+    private final Session session;
+
+    SetsLook(Session session) {
+        this.session = session;
+    }
+
+    @Override public Integer call() {
+        if (limit < 1 || limit > MOST_ROWS) {
+            throw new Failure.BadInput("The limit is " + limit + "; it goes from 1 to " + MOST_ROWS + ".");
+        }
+        if (offset < 0) {
+            throw new Failure.BadInput("The offset is " + offset + "; it begins at 0.");
+        }
+        BackupSet found = repository.open(session.app()).find(set);
+        SetContents contents = new SetContents(found);
+        if (table.isEmpty()) {
+            tables(found, contents.databases(database));
+        } else {
+            rows(found, contents, contents.table(database, table.get()));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void tables(BackupSet found, List<Manifest.DatabaseRecord> databases) {
+        LookText text = new LookText(session.words());
+        if (common.json) {
+            session.printJson(text.json(found, databases));
+        } else {
+            databases.forEach(one -> session.print(text.of(found, one)));
+        }
+    }
+
+    private void rows(BackupSet found, SetContents contents, SetContents.Located where) {
+        Cancellation cancellation = new Cancellation();
+        TablePage page;
+        try (var _ = session.interruption().guard(cancellation::cancel)) {
+            page = contents.page(where, offset, limit, cancellation);
+        }
+        LookText text = new LookText(session.words());
+        if (common.json) {
+            session.printJson(text.json(found, where, page));
+        } else {
+            session.print(text.of(where, page));
+        }
+    }
+}
