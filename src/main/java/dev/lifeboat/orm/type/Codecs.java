@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +20,12 @@ import java.util.stream.Stream;
  * {@code byte[]}, internet addresses, {@link Json} and Jackson's trees, Duration and Period as interval, {@link Range},
  * enums as text or as PostgreSQL enums; arrays and lists of these as PostgreSQL arrays; records, maps and lists of records
  * as {@code jsonb}. OffsetDateTime and ZonedDateTime are none of them: {@code timestamptz} keeps no offset.
+ * Times and Durations are cut to microseconds, which is what PostgreSQL keeps, wherever they are written or compared.
  */
 public final class Codecs {
     private static final Set<String> BLANK_PADDED = Set.of("char", "character", "bpchar");
+    /** The digits of a second that a type keeps, as in {@code timestamptz(3)}. */
+    private static final Pattern SECONDS = Pattern.compile("(?<=time|timetz|timestamp|timestamptz|interval|second)\\s*\\((\\d+)\\)");
     private final Map<Class<?>, Codec<?>> byClass;
 
     private Codecs(Map<Class<?>, Codec<?>> byClass) {
@@ -106,8 +111,8 @@ public final class Codecs {
     }
 
     /**
-     * A codec for a column whose SQL type was written by hand: casting where the server would expect another type, and
-     * knowing what {@code char(n)} fills up.
+     * A codec for a column whose SQL type was written by hand: casting where the server would expect another type, cutting
+     * times to the digits it keeps, and knowing what {@code char(n)} fills up.
      */
     public static Codec<Object> fitting(Codec<Object> codec, String type) {
         Codec<?> given = codec;
@@ -116,6 +121,10 @@ public final class Codecs {
         }
         if (type.endsWith("[]") && given instanceof ArrayCodec(var element, var componentType)) {
             return new ArrayCodec(fitting(element, elementType(type)), componentType);
+        }
+        Matcher seconds = SECONDS.matcher(type);
+        if (given instanceof Cut<?> time && seconds.find()) {
+            return fitting(erased(time.to(Integer.parseInt(seconds.group(1)))), type.replace(seconds.group(), ""));
         }
         String base = baseType(type);
         boolean same = type.equals(codec.type()) || base.equals(codec.type())

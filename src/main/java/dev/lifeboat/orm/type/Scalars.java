@@ -94,7 +94,7 @@ final class Scalars {
         put(all, Json.class, new ByText<>("jsonb", json -> Texts.wellFormed(json.text()), Json::new));
         put(all, JsonNode.class, new ByText<>("jsonb", tree -> Texts.wellFormed(JsonCodec.EXACT.writeValueAsString(tree)),
                 JsonCodec.EXACT::readTree));
-        put(all, Duration.class, new ByText<>("interval", PgIntervals::text, PgIntervals::duration));
+        put(all, Duration.class, Cut.toMicros(new ByText<>("interval", PgIntervals::text, PgIntervals::duration)));
         put(all, Period.class, new ByText<>("interval", PgIntervals::text, PgIntervals::period));
         put(all, Inet.class, new ByText<>("inet", Inet::toString, Inet::of));
         put(all, InetAddress.class, new ByText<>("inet", InetAddress::getHostAddress, Scalars::host));
@@ -129,14 +129,14 @@ final class Scalars {
     }
 
     private static void times(Map<Class<?>, Codec<?>> all) {
-        put(all, Instant.class, new Direct<>("timestamptz", (r, i) -> instant(driver(r, i, OffsetDateTime.class, PgTimes::offset)),
-                (s, i, v) -> s.setObject(i, offset(v)), PgTimes::text, PgTimes::instant));
-        put(all, LocalDateTime.class, new Direct<>("timestamp", (r, i) -> driver(r, i, LocalDateTime.class, PgTimes::dateTime),
-                PreparedStatement::setObject, PgTimes::text, PgTimes::dateTime));
+        put(all, Instant.class, Cut.toMicros(new Direct<>("timestamptz", (r, i) -> instant(driver(r, i, OffsetDateTime.class, PgTimes::offset)),
+                (s, i, v) -> s.setObject(i, offset(v)), PgTimes::text, PgTimes::instant)));
+        put(all, LocalDateTime.class, Cut.toMicros(new Direct<>("timestamp", (r, i) -> driver(r, i, LocalDateTime.class, PgTimes::dateTime),
+                PreparedStatement::setObject, PgTimes::text, PgTimes::dateTime)));
         put(all, LocalDate.class, new Direct<>("date", (r, i) -> driver(r, i, LocalDate.class, PgTimes::date),
                 PreparedStatement::setObject, PgTimes::text, PgTimes::date));
-        put(all, LocalTime.class, new Direct<>("time", (r, i) -> r.getObject(i, LocalTime.class),
-                PreparedStatement::setObject, PgTimes::text, PgTimes::time));
+        put(all, LocalTime.class, Cut.toMicros(new Direct<>("time", (r, i) -> r.getObject(i, LocalTime.class),
+                PreparedStatement::setObject, PgTimes::text, PgTimes::time)));
     }
 
     /** What the driver reads; ours where it trips over the leap days before Christ. */
