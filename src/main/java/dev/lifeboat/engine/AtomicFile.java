@@ -1,7 +1,8 @@
 package dev.lifeboat.engine;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -33,7 +34,26 @@ public final class AtomicFile {
                 : new FileAttribute<?>[0]);
     }
 
+    /** What a file is filled with, piece by piece. */
+    @FunctionalInterface
+    public interface Content {
+        /** @param out need not be closed */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Like {@link #write(Path, byte[])}, for content that does not fit into memory. Whatever {@code content} throws leaves
+     * the old file as it was and nothing of the new one.
+     */
+    public static void write(Path file, Content content) {
+        write(file, content, new FileAttribute<?>[0]);
+    }
+
     private static void write(Path file, byte[] content, FileAttribute<?>[] attributes) {
+        write(file, out -> out.write(content), attributes);
+    }
+
+    private static void write(Path file, Content content, FileAttribute<?>[] attributes) {
         Path target = file.toAbsolutePath();
         try {
             Files.createDirectories(target.getParent());
@@ -42,10 +62,7 @@ public final class AtomicFile {
                 Files.deleteIfExists(aside);
                 Files.createFile(aside, attributes);
                 try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-                    ByteBuffer buffer = ByteBuffer.wrap(content);
-                    while (buffer.hasRemaining()) {
-                        channel.write(buffer);
-                    }
+                    content.writeTo(Channels.newOutputStream(channel));
                     channel.force(true);
                 }
                 Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

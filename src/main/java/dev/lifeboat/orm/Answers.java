@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -192,6 +193,17 @@ public abstract sealed class Answers<T> implements Subquery<T> permits Query {
     /** Gives each row to the action, one after the other as {@link #stream} does, and ends what it began whatever happens. */
     public final void each(Consumer<? super T> action) {
         try (Stream<T> rows = stream()) {
+            rows.forEach(action);
+        }
+    }
+
+    /**
+     * As {@link #each}, for rows that may be large: the first few tell how many the driver is to hold at a time.
+     *
+     * @param size about how many characters a row has
+     */
+    public final void each(ToLongFunction<? super T> size, Consumer<? super T> action) {
+        try (Stream<T> rows = RowStream.open(session, source().reader(0), select.rows(session.codecs()), limits, size)) {
             rows.forEach(action);
         }
     }

@@ -64,6 +64,7 @@ final class JobDetails extends ScrollPane {
         hints.getChildren().setAll(job.hints().stream().map(hint -> Layout.wrapped("• " + hint)).toList());
         shown(hints, !job.hints().isEmpty());
         command.show(job.command());
+        shown(command, !job.command().isEmpty());
         log.show(String.join("\n", job.log()));
     }
 

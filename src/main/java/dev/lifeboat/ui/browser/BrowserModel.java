@@ -2,6 +2,7 @@ package dev.lifeboat.ui.browser;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.postgres.CatalogColumn;
 import dev.lifeboat.engine.postgres.CatalogDdl;
 import dev.lifeboat.engine.postgres.CatalogObject;
 import dev.lifeboat.engine.stack.Stack;
@@ -17,8 +18,13 @@ import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.read.StackReader;
 import dev.lifeboat.ui.browser.search.SearchModel;
 import dev.lifeboat.ui.browser.structure.StructureModel;
+import dev.lifeboat.ui.browser.transfer.ExportJobs;
+import dev.lifeboat.ui.browser.transfer.ExportModel;
+import dev.lifeboat.ui.browser.transfer.GridRows;
+import dev.lifeboat.ui.browser.transfer.RowSource;
 import dev.lifeboat.ui.browser.tree.TreeModel;
 import dev.lifeboat.ui.common.Tasks;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,6 +45,8 @@ public final class BrowserModel {
     private final SearchModel search;
     private final Trail trail = new Trail();
     private final ReadOnlyObjectWrapper<RelationAt> chosen = new ReadOnlyObjectWrapper<>(this, "chosen");
+    private Optional<ExportJobs> exports = Optional.empty();
+    private Optional<Stack> stack = Optional.empty();
     private StackReader reader;
 
     /**
@@ -67,8 +75,31 @@ public final class BrowserModel {
         search = new SearchModel(tasks, tree::relations);
     }
 
+    /** Lets rows be exported. */
+    public BrowserModel with(ExportJobs jobs) {
+        exports = Optional.of(jobs);
+        return this;
+    }
+
+    /** An export of all rows behind what the grid shows; empty while it shows nothing. @param columns those that are shown */
+    Optional<ExportModel> export(List<CatalogColumn> columns) {
+        var shown = grid.shownProperty().get();
+        if (shown == null || stack.isEmpty() || columns.isEmpty()) return Optional.empty();
+        var of = stack.get();
+        var request = shown.request();
+        var all = request.table().columns();
+        var rows = new GridRows(() -> open.apply(of), request, columns, grid.expected());
+        var whole = columns.size() == all.size() ? Optional.<RowSource>empty() : Optional.<RowSource>of(new GridRows(rows.open(), request, all, rows.expected()));
+        return exports.map(jobs -> new ExportModel(tasks, jobs, rows, whole));
+    }
+
+    boolean exports() {
+        return exports.isPresent();
+    }
+
     /** Forgets everything about the stack before; its connections are closed in the background. */
     public void use(Optional<Stack> stack) {
+        this.stack = stack;
         var old = reader;
         choose(null);
         reader = stack.map(open).orElse(null);

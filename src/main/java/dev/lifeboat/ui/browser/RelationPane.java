@@ -8,6 +8,7 @@ import dev.lifeboat.ui.browser.keys.Reference;
 import dev.lifeboat.ui.browser.keys.TrailBar;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.structure.StructurePane;
+import dev.lifeboat.ui.browser.transfer.ExportSheet;
 import dev.lifeboat.ui.browser.tree.Icons;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.Css;
@@ -29,6 +30,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** What was chosen in the tree: its name, and a tab each for its rows and its structure. */
 final class RelationPane extends VBox {
     private final BrowserModel model;
+    private final ViewContext context;
     private final FontIcon icon = new FontIcon();
     private final Label name = new Label();
     private final Label where = new Label();
@@ -40,6 +42,7 @@ final class RelationPane extends VBox {
 
     RelationPane(BrowserModel model, ViewContext context) {
         this.model = model;
+        this.context = context;
         getStyleClass().addAll("browser-relation", Css.GAP);
         var formats = context.formats();
         var rows = new DataPane(model.grid(), formats);
@@ -79,8 +82,16 @@ final class RelationPane extends VBox {
             tabs.getSelectionModel().select(data);
             rows.chooseColumns();
         });
+        Button export = Buttons.icon("browser-export", Messages.text("export.open"), Feather.DOWNLOAD, () -> export(rows));
+        export.setVisible(model.exports());
+        export.setManaged(model.exports());
+        if (model.exports()) rows.onExport(() -> export(rows));
         Button reload = Buttons.icon("browser-reload", Messages.text("browser.reload"), Feather.ROTATE_CW, this::reload);
-        return Layout.row(Css.GAP, icon, name, where, Layout.spring(), stop, related.toggle(), filter, columns, reload);
+        return Layout.row(Css.GAP, icon, name, where, Layout.spring(), stop, related.toggle(), filter, columns, export, reload);
+    }
+
+    private void export(DataPane rows) {
+        model.export(rows.shownColumns()).ifPresent(of -> context.overlay().show(new ExportSheet(of, context)));
     }
 
     private void reload() {

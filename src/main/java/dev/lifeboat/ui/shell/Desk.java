@@ -21,6 +21,7 @@ import dev.lifeboat.ui.browser.executed.ExecutedModel;
 import dev.lifeboat.ui.browser.grid.GridKeys;
 import dev.lifeboat.ui.browser.grid.GridMemory;
 import dev.lifeboat.ui.browser.read.StackReader;
+import dev.lifeboat.ui.browser.transfer.ExportJobs;
 import dev.lifeboat.ui.common.ConfirmDialog;
 import dev.lifeboat.ui.common.EnvironmentBadge;
 import dev.lifeboat.ui.common.Formats;
@@ -121,7 +122,8 @@ final class Desk implements Navigator {
         views.add(Place.BROWSER, () -> new BrowserView(new BrowserModel(tasks,
                 stack -> new StackReader(app.server(stack), executed.watching(stack.name(), database -> app.readOnlyPool(stack, database))),
                 stack -> new StackWriter(app.audit(), stack.name(), executed.watching(stack.name(), database -> app.writingPool(stack, database))),
-                Optional.of(new GridMemory(app.folders().state().resolve("browser")))), context).with(consoles).with(executed));
+                Optional.of(new GridMemory(app.folders().state().resolve("browser"))))
+                .with(new ExportJobs(app.jobs(), formats)), context).with(consoles).with(executed));
         views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.retentions(), app.jobs(), tasks), context));
         views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));

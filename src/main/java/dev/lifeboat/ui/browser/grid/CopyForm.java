@@ -3,12 +3,13 @@ package dev.lifeboat.ui.browser.grid;
 import dev.lifeboat.engine.postgres.CatalogColumn;
 import dev.lifeboat.engine.postgres.CatalogColumn.Family;
 import dev.lifeboat.engine.postgres.CatalogTable;
-import dev.lifeboat.engine.postgres.Sql;
+import dev.lifeboat.ui.browser.transfer.InsertRows;
+import dev.lifeboat.ui.browser.transfer.JsonRows;
+import dev.lifeboat.ui.browser.transfer.RowForm;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /** What rows become in the clipboard. Values are in PostgreSQL's text form, null for NULL. */
 public enum CopyForm {
@@ -18,7 +19,7 @@ public enum CopyForm {
     CSV,
     /** An array of objects; numbers, booleans and documents as such. */
     JSON,
-    /** One statement; columns that the database makes itself are left out. */
+    /** One statement, or several where it would get very long; columns that the database makes itself are left out. */
     SQL_INSERT,
     MARKDOWN,
     /** What stands behind {@code in}: NULL, which nothing is equal to, is left out. */
@@ -28,9 +29,9 @@ public enum CopyForm {
     String value(CatalogColumn column, String value) {
         return switch (this) {
             case TSV, CSV, MARKDOWN -> value == null ? "" : value;
-            case JSON -> json(column, value);
-            case SQL_INSERT -> literal(column, value);
-            case IN_LIST -> value == null ? "()" : "(" + literal(column, value) + ")";
+            case JSON -> JsonRows.value(column, value);
+            case SQL_INSERT -> InsertRows.literal(column, value);
+            case IN_LIST -> value == null ? "()" : "(" + InsertRows.literal(column, value) + ")";
         };
     }
 
@@ -44,11 +45,9 @@ public enum CopyForm {
         var names = columns.stream().map(CatalogColumn::name).toList();
         return switch (this) {
             case TSV -> headers ? Tsv.of(names, rows) : Tsv.of(rows);
-            case CSV -> (headers ? List.of(names) : List.<List<String>>of()).stream().map(CopyForm::csv).collect(Collectors.joining())
-                    + rows.stream().map(CopyForm::csv).collect(Collectors.joining());
-            case JSON -> rows.stream().map(row -> "  {" + joined(columns, row, (column, value) -> quoted(column.name()) + ": " + json(column, value)) + "}")
-                    .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
-            case SQL_INSERT -> insert(table, columns, rows);
+            case CSV -> new RowForm.Csv(',', headers, "", false).text(columns, rows);
+            case JSON -> new RowForm.Json(false).text(columns, rows);
+            case SQL_INSERT -> new RowForm.Inserts(table.schema(), table.name(), Integer.MAX_VALUE).text(columns, rows);
             case MARKDOWN -> markdown(columns, names, rows);
             case IN_LIST -> inList(columns, rows);
         };
@@ -60,38 +59,6 @@ public enum CopyForm {
 
     private static String joined(List<CatalogColumn> columns, List<String> row, Written written) {
         return IntStream.range(0, columns.size()).mapToObj(i -> written.of(columns.get(i), row.get(i))).collect(Collectors.joining(", "));
-    }
-
-    private static String csv(List<String> values) {
-        Function<String, String> one = value -> value == null ? "" : value.isEmpty() || value.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                ? '"' + value.replace("\"", "\"\"") + '"' : value;
-        return values.stream().map(one).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    private static String json(CatalogColumn column, String value) {
-        if (value == null) return "null";
-        boolean number = column.family() == Family.NUMBER && value.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-        return number || column.family() == Family.BOOLEAN || column.family() == Family.JSON ? value : quoted(value);
-    }
-
-    private static String quoted(String text) {
-        return '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
-    }
-
-    private static String literal(CatalogColumn column, String value) {
-        if (value == null) return "null";
-        boolean number = column.family() == Family.NUMBER && value.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-        return number || column.family() == Family.BOOLEAN ? value : Sql.text(value);
-    }
-
-    private static String insert(CatalogTable table, List<CatalogColumn> columns, List<List<String>> rows) {
-        var written = IntStream.range(0, columns.size()).filter(i -> columns.get(i).origin() != CatalogColumn.Origin.GENERATED).boxed().toList();
-        String names = written.stream().map(i -> Sql.name(columns.get(i).name())).collect(Collectors.joining(", "));
-        boolean identity = written.stream().anyMatch(i -> columns.get(i).origin() == CatalogColumn.Origin.IDENTITY_ALWAYS);
-        return "insert into " + Sql.name(table.schema()) + "." + Sql.name(table.name()) + " (" + names + ")"
-                + (identity ? " overriding system value" : "") + " values\n"
-                + rows.stream().map(row -> "  (" + written.stream().map(i -> literal(columns.get(i), row.get(i))).collect(Collectors.joining(", ")) + ")")
-                        .collect(Collectors.joining(",\n")) + ";\n";
     }
 
     private static String markdown(List<CatalogColumn> columns, List<String> names, List<List<String>> rows) {
@@ -107,7 +74,7 @@ public enum CopyForm {
 
     private static String inList(List<CatalogColumn> columns, List<List<String>> rows) {
         return rows.stream().filter(row -> row.stream().noneMatch(value -> value == null))
-                .map(row -> columns.size() == 1 ? literal(columns.getFirst(), row.getFirst()) : "(" + joined(columns, row, CopyForm::literal) + ")")
+                .map(row -> columns.size() == 1 ? InsertRows.literal(columns.getFirst(), row.getFirst()) : "(" + joined(columns, row, InsertRows::literal) + ")")
                 .distinct().collect(Collectors.joining(", ", "(", ")"));
     }
 }

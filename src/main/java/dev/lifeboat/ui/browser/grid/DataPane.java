@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.browser.grid;
 
+import dev.lifeboat.engine.postgres.CatalogColumn;
 import dev.lifeboat.ui.browser.read.Condition;
 import dev.lifeboat.ui.browser.read.GridRow;
 import dev.lifeboat.ui.browser.read.PageRequest;
@@ -11,6 +12,7 @@ import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.Trouble;
+import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -101,6 +103,21 @@ public final class DataPane extends VBox {
         filter.add(condition);
     }
 
+    /** The columns in the order they are shown. */
+    public List<CatalogColumn> shownColumns() {
+        return table.shownColumns();
+    }
+
+    /** Offers to write all rows to a file, in the menu and by its key. */
+    public void onExport(Runnable export) {
+        menu.onExport(export);
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (!GridKeys.EXPORT.match(event)) return;
+            event.consume();
+            export.run();
+        });
+    }
+
     /** Lays something over the grid and its details. */
     public void over(Node node) {
         middle.getChildren().add(node);
@@ -154,7 +171,7 @@ public final class DataPane extends VBox {
         if (shown == null) {
             offeredFor = -1;
             table.clear();
-            filter.offer(java.util.List.of());
+            filter.offer(List.of());
             closeDetails();
         } else {
             var request = shown.request();

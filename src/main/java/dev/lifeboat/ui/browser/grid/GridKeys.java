@@ -26,6 +26,7 @@ public final class GridKeys {
     /** As programmers' editors go to a definition, and to what refers to it. */
     static final KeyCombination FOLLOW = new KeyCodeCombination(KeyCode.F12);
     static final KeyCombination RELATED = new KeyCodeCombination(KeyCode.F12, KeyCombination.SHIFT_DOWN);
+    public static final KeyCombination EXPORT = new KeyCodeCombination(KeyCode.X, KeyCombination.ALT_DOWN);
 
     private GridKeys() {}
 
@@ -47,6 +48,7 @@ public final class GridKeys {
         keys.put(COLUMNS, Messages.text("browser.columns.choose"));
         keys.put(FOLLOW, Messages.text("browser.menu.follow"));
         keys.put(RELATED, Messages.text("browser.menu.related"));
+        keys.put(EXPORT, Messages.text("export.open"));
         return keys;
     }
 }

@@ -25,14 +25,16 @@ final class GridMenu {
     private final GridTable table;
     private final Consumer<Condition> filter;
     private final ContextMenu menu = new ContextMenu();
+    private final Menu copyAs;
 
     /** @param filter adds a condition and uses it */
     GridMenu(GridModel model, GridTable table, Runnable open, Consumer<Condition> filter) {
         this.model = model;
         this.table = table;
         this.filter = filter;
+        copyAs = copyAs();
         menu.getItems().addAll(item("details", Feather.MAXIMIZE_2, GridKeys.OPEN, open), new SeparatorMenuItem(),
-                item("copy", Feather.COPY, GridKeys.COPY, this::copy), item("copyRows", null, GridKeys.COPY_ROWS, this::copyRows), copyAs(),
+                item("copy", Feather.COPY, GridKeys.COPY, this::copy), item("copyRows", null, GridKeys.COPY_ROWS, this::copyRows), copyAs,
                 new SeparatorMenuItem(),
                 item("filterEqual", Feather.FILTER, GridKeys.FILTER, () -> filterBy(Operator.EQUAL, Operator.IS_NULL)),
                 item("filterDifferent", null, null, () -> filterBy(Operator.DIFFERENT, Operator.IS_NOT_NULL)),
@@ -46,6 +48,12 @@ final class GridMenu {
 
     ContextMenu menu() {
         return menu;
+    }
+
+    /** Offers to write all rows to a file. */
+    void onExport(Runnable export) {
+        var item = item("export", Feather.DOWNLOAD, GridKeys.EXPORT, export);
+        menu.getItems().add(menu.getItems().indexOf(copyAs) + 1, item);
     }
 
     static MenuItem item(String key, Ikon icon, KeyCombination keys, Runnable action) {

@@ -224,6 +224,15 @@ public final class GridModel {
         else total.set(new Total.Unknown());
     }
 
+    /** About how many rows there are behind the filter, as far as that is known. */
+    public OptionalLong expected() {
+        return switch (total.get()) {
+            case Total.Exactly(long rows) -> OptionalLong.of(rows);
+            case Total.About(long rows) -> OptionalLong.of(rows);
+            case Total.Unknown _, Total.Counting _ -> OptionalLong.empty();
+        };
+    }
+
     /** Lets the server count, which may take as long as reading the whole table. */
     void count() {
         var request = shown.get().request();

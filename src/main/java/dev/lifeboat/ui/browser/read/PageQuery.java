@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -134,6 +136,26 @@ public record PageQuery(PageRequest request, DynamicTable table, Set<String> sho
 
     long count(Db db, Duration limit, StopSignal stop) {
         return db.rows(table).where(condition()).timeLimit(limit).stoppedBy(stop).count();
+    }
+
+    /** Every row, whole, one after the other. @param columns the values that are wanted */
+    static void each(PageRequest request, List<CatalogColumn> columns, Db db, StopSignal stop, Consumer<List<String>> row) {
+        Set<String> read = new LinkedHashSet<>(request.table().key());
+        columns.forEach(column -> read.add(column.name()));
+        request.order().forEach(sort -> read.add(sort.column()));
+        request.filter().stream().filter(each -> each.operator() != Operator.SQL).forEach(each -> read.add(each.column()));
+        var query = new PageQuery(request, table(request.table(), request.table().columns().stream().filter(column -> read.contains(column.name())).toList()), Set.of());
+        var order = new ArrayList<>(query.order());
+        // As on the pages: the key makes the order total.
+        request.table().key().stream().filter(name -> request.order().stream().noneMatch(sort -> sort.column().equals(name)))
+                .forEach(name -> order.add(query.table.col(name).asc()));
+        db.rows(query.table).where(query.condition()).orderBy(order).stoppedBy(stop)
+                .each(found -> query.table.all().stream().mapToLong(column -> found.text(column.name()).map(String::length).orElse(1)).sum(),
+                        found -> row.accept(texts(found, columns)));
+    }
+
+    static List<String> texts(Row row, List<CatalogColumn> columns) {
+        return columns.stream().map(column -> row.text(column.name()).orElse(null)).toList();
     }
 
     /** As the grid holds it. Long values are cut here too, for those that the server had to send whole. */

@@ -2,6 +2,7 @@ package dev.lifeboat.ui.browser.read;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.postgres.CatalogColumn;
 import dev.lifeboat.engine.postgres.CatalogDatabase;
 import dev.lifeboat.engine.postgres.CatalogRelation;
 import dev.lifeboat.engine.postgres.CatalogStructure;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -115,6 +117,26 @@ public final class StackReader implements AutoCloseable {
                 (db, stop) -> wanted.read(db, PAGE_LIMIT, stop));
     }
 
+    /**
+     * Every row behind the filter in the order of the request, whole, one after the other: memory holds a few. There is no
+     * time limit.
+     *
+     * @param columns the values that are wanted
+     * @param row     is given each row's values on this thread, null for NULL
+     * @throws Failure.Cancelled when it was asked to stop
+     */
+    public void each(PageRequest request, List<CatalogColumn> columns, Cancellation cancellation, Consumer<List<String>> row) {
+        try {
+            query(request.database(), cancellation, Duration.ZERO, (db, stop) -> {
+                PageQuery.each(request, columns, db, stop, row);
+                return null;
+            });
+        } catch (Failure e) {
+            cancellation.check();
+            throw e;
+        }
+    }
+
     /** A value of a row, to be read piece by piece. Nothing is read yet. */
     public ValueSource value(ValueAt at) {
         return new StoredValue(this, at);
@@ -146,6 +168,8 @@ public final class StackReader implements AutoCloseable {
     private Failure failure(String database, Duration limit, DatabaseException e) {
         return switch (e) {
             case ConnectionLost _, LoginRefused _, NoSuchDatabase _ -> unreachable(database, e);
+            case StatementCancelled _ when limit.isZero() -> new Failure.DatabaseError(e.sqlState(), "The server stopped the statement: " + e.getMessage(), e,
+                    "Its statement_timeout may be too short for this.");
             case StatementCancelled _ -> new Failure.DatabaseError(e.sqlState(), "The server did not finish within " + limit.toSeconds() + " seconds.", e,
                     "Sort by an indexed column, or narrow the filter by one.");
             default -> new Failure.DatabaseError(e.sqlState(), "The server refused: " + e.getMessage(), e);

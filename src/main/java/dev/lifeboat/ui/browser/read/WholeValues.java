@@ -33,7 +33,7 @@ public record WholeValues(PageRequest request, Position position, List<GridRow> 
         var source = PageQuery.table(table, List.copyOf(wanted));
         Map<List<String>, List<String>> found = new HashMap<>();
         for (Row row : db.rows(source).where(Cond.any(rows.stream().map(row -> PageQuery.is(source, row.key())).toList())).timeLimit(limit).stoppedBy(stop).list()) {
-            found.put(PageQuery.key(source, row), texts(row));
+            found.put(PageQuery.key(source, row), PageQuery.texts(row, columns));
         }
         return rows.stream().map(row -> {
             var texts = found.get(row.key());
@@ -51,11 +51,6 @@ public record WholeValues(PageRequest request, Position position, List<GridRow> 
             if (at >= now.size() || !query.row(now.get(at)).cells().equals(row.cells())) {
                 throw new Failure.NotFound("The rows have changed meanwhile, and they have no key to find this one again.", "Read the page again.");
             }
-            return texts(now.get(at));
+            return PageQuery.texts(now.get(at), columns);
         }).toList();
-    }
-
-    private List<String> texts(Row row) {
-        return columns.stream().map(column -> row.text(column.name()).orElse(null)).toList();
-    }
-}
+    }}
