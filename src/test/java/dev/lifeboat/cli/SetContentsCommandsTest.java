@@ -105,4 +105,37 @@ class SetContentsCommandsTest {
         Files.delete(dump);
         assertThat(run("sets", "look", "--table", "public.orders").err()).contains("is missing");
     }
+
+    @Test
+    void diffTellsWhatChangedAndEndsWith3() throws SQLException {
+        BackupSet first = backup();
+        CliCall.Result same = run("sets", "diff", "latest", "--live");
+        assertThat(same.code()).as(same.err()).isZero();
+        assertThat(same.out()).isEqualTo(first.id() + " and live are equal: 3 tables are the same.\n");
+        SERVER.execute(database, "update orders set what = 'sail' where id = 1", "insert into other.orders default values", "create table added (id int)");
+        CliCall.Result live = run("sets", "diff", "latest", "--live", "--json");
+        assertThat(live.code()).isEqualTo(3);
+        BackupSet second = backup();
+        CliCall.Result diff = run("sets", "diff", first.id(), second.id(), "--json");
+        assertThat(diff.code()).isEqualTo(3);
+        assertThat(json(diff).get("differences")).isEqualTo(json(live).get("differences"));
+        assertThat(json(diff).get("differences").findValuesAsString("name"))
+                .containsExactly("other.orders", "public.added", "public.orders", "other.orders_id_seq", "TABLE", "TABLE DATA");
+        String text = run("sets", "diff", first.id(), second.id()).out();
+        assertThat(text).startsWith("6 differences; 1 table is the same.\n").containsPattern("table other\\.orders +0 rows +1 row\n")
+                .containsPattern("table public\\.added +not there +0 rows\n").containsPattern("table public\\.orders +5 rows, content [0-9a-f]{8} +5 rows, content [0-9a-f]{8}\n")
+                .containsPattern("sequence other\\.orders_id_seq +1 \\(not used yet\\) +1\n");
+        assertThat(run("sets", "diff", first.id(), first.id()).code()).isZero();
+        assertThat(run("sets", "diff", first.id()).code()).isEqualTo(2);
+        assertThat(run("sets", "diff", first.id(), second.id(), "--live").code()).isEqualTo(2);
+    }
+
+    @Test
+    void aDatabaseThatIsGoneIsADifferenceToTheLiveOnes() throws SQLException {
+        BackupSet set = backup();
+        SERVER.execute("postgres", "drop database \"" + database + "\" with (force)");
+        CliCall.Result gone = run("sets", "diff", set.id(), "--live");
+        assertThat(gone.code()).as(gone.err()).isEqualTo(3);
+        assertThat(gone.out()).startsWith("1 difference; 0 tables are the same.").containsPattern("the database +there, 5 rows +not there");
+    }
 }

@@ -85,7 +85,7 @@ final class BackupRun {
             member.finish();
             tables.finished();
             progress.note(database + ": " + Sizes.count(contents.tables().size(), "table") + ", " + Sizes.count(contents.rows(), "row"));
-            records.add(new Manifest.DatabaseRecord(facts, path, contents.tables(), contents.sequences(), contents.largeObjects(), contents.objects()));
+            records.add(Manifest.DatabaseRecord.of(facts, path, contents));
         }
         phaseMillis.put("Dumping " + database, millisSince(began));
     }

@@ -5,14 +5,20 @@ import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.postgres.ClientTools;
+import dev.lifeboat.engine.postgres.DatabaseDump;
 import dev.lifeboat.engine.postgres.DatabaseFacts;
 import dev.lifeboat.engine.postgres.Server;
+import dev.lifeboat.engine.postgres.TableSizes;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.MemberPath;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Stack;
+import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +101,27 @@ public final class DatabaseBackup {
             audit.record("backup.database", target, "failed", String.valueOf(e.getMessage()));
             throw e;
         }
+    }
+
+    /**
+     * What a backup of the stack's databases would record now; they are read whole, nothing is kept.
+     *
+     * @param also more databases to read; those that the server does not have are left out
+     */
+    public List<Manifest.DatabaseRecord> contents(Stack stack, List<String> also, Progress progress, Cancellation cancellation) {
+        Server server = new Server(stack.server(), passwords);
+        DatabaseDump dump = new DatabaseDump(tools.forServer(stack.server(), server.facts().versionNumber(), stack.tools()), server);
+        List<Manifest.DatabaseRecord> records = new ArrayList<>();
+        for (DatabaseFacts facts : server.databases()) {
+            String name = facts.name();
+            if (stack.databases().isEmpty() || stack.databases().contains(name) || also.contains(name)) {
+                cancellation.check();
+                DumpProgress shown = new DumpProgress("Reading " + name, TableSizes.of(server, name, cancellation), progress);
+                records.add(Manifest.DatabaseRecord.of(facts, MemberPath.ofDump(name), dump.database(name, OutputStream.nullOutputStream(), shown, cancellation)));
+                shown.finished();
+            }
+        }
+        return List.copyOf(records);
     }
 
     private BackupSet takeAndVerify(DatabaseBackupPlan plan, Progress progress, Cancellation cancellation) {

@@ -44,6 +44,12 @@ public record Manifest(int formatVersion, String id, Kind kind, String stack, En
      */
     public record DatabaseRecord(DatabaseFacts facts, String member, List<DumpContents.TableContents> tables,
             List<DumpContents.SequenceValue> sequences, DumpContents.LargeObjects largeObjects, Map<String, Long> objects) {
+
+        /** Of a dump that was read. */
+        public static DatabaseRecord of(DatabaseFacts facts, String member, DumpContents contents) {
+            return new DatabaseRecord(facts, member, contents.tables(), contents.sequences(), contents.largeObjects(), contents.objects());
+        }
+
         public long rows() {
             return tables.stream().mapToLong(DumpContents.TableContents::rows).sum();
         }
