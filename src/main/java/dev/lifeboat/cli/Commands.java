@@ -32,6 +32,8 @@ final class Commands {
                         .addSubcommand(new SetsVerify(session))
                         .addSubcommand(new SetsLook(session))
                         .addSubcommand(new SetsDiff(session))
+                        .addSubcommand(new SetsExport(session))
+                        .addSubcommand(new SetsImport(session))
                         .addSubcommand(new SetsPin(session))
                         .addSubcommand(new SetsUnpin(session))
                         .addSubcommand(new SetsPrune(session)))
@@ -88,7 +90,7 @@ final class Commands {
     @Command(name = "backup", description = "Take backups.")
     private static final class BackupGroup extends Group {}
 
-    @Command(name = "sets", description = "The backup sets there are: list, show, verify, look, diff, pin, prune.")
+    @Command(name = "sets", description = "The backup sets there are: list, show, verify, look, diff, export, import, pin, prune.")
     private static final class SetsGroup extends Group {}
 
     @Command(name = "restore", description = "Bring data back.")

@@ -138,4 +138,27 @@ class SetContentsCommandsTest {
         assertThat(gone.code()).as(gone.err()).isEqualTo(3);
         assertThat(gone.out()).startsWith("1 difference; 0 tables are the same.").containsPattern("the database +there, 5 rows +not there");
     }
+
+    @Test
+    void aSetIsCarriedElsewhereAndLookedIntoThere() throws IOException {
+        BackupSet set = backup();
+        Path tar = home.resolve("shop.tar");
+        CliCall.Result exported = run("sets", "export", "latest", tar.toString());
+        assertThat(exported.code()).as(exported.err()).isZero();
+        assertThat(exported.out()).startsWith(set.id() + " is in " + tar + ", ");
+        assertThat(run("sets", "export", "latest", tar.toString()).code()).isEqualTo(2);
+        Path other = home.resolve("other");
+        assertThat(run("backup", "database", "--repository", other.toString(), "--init").code()).isZero();
+        JsonNode imported = json(run("sets", "import", tar.toString(), "--repository", other.toString(), "--json"));
+        assertThat(imported.get("id").asString()).isEqualTo(set.id());
+        assertThat(imported.get("alreadyThere").asBoolean()).isFalse();
+        assertThat(run("sets", "import", tar.toString(), "--repository", other.toString()).out()).isEqualTo(set.id() + " was there already, and is the same.\n");
+        assertThat(run("sets", "verify", set.id(), "--deep", "--repository", other.toString()).code()).isZero();
+        assertThat(run("sets", "look", set.id(), "--table", "public.orders", "--repository", other.toString()).out()).contains("Rows 1 to 5 of 5");
+        Files.write(tar, Arrays.copyOf(Files.readAllBytes(tar), 2000));
+        CliCall.Result cut = run("sets", "import", tar.toString());
+        assertThat(cut.code()).isEqualTo(14);
+        assertThat(cut.err()).contains("shop.tar was not imported: ");
+        assertThat(run("sets", "import", home.resolve("nowhere.tar").toString()).code()).isEqualTo(1);
+    }
 }

@@ -65,6 +65,11 @@ final class SetFiles {
 
     /** @throws Failure.SetDamaged saying why the folder is not a set that can be used */
     static Manifest readManifest(Path setFolder) {
+        return readManifest(setFolder, setFolder.toAbsolutePath().normalize().getFileName().toString());
+    }
+
+    /** Of a set whose folder does not have its name yet. */
+    static Manifest readManifest(Path setFolder, String name) {
         Path file = setFolder.resolve(MANIFEST);
         byte[] json;
         try {
@@ -75,7 +80,6 @@ final class SetFiles {
             throw AtomicFile.failed("Could not read " + file, e);
         }
         Manifest manifest = parse(json, file);
-        String name = setFolder.toAbsolutePath().normalize().getFileName().toString();
         if (!manifest.id().equals(name)) {
             throw new Failure.SetDamaged("The manifest is that of set " + manifest.id() + ", but the folder is called " + name + ".", null,
                     "Give the folder its own name back.");
