@@ -91,7 +91,7 @@ final class ResultCursor implements AutoCloseable {
         result.close();
     }
 
-    private static List<CatalogColumn> columns(ResultSetMetaData facts) throws SQLException {
+    static List<CatalogColumn> columns(ResultSetMetaData facts) throws SQLException {
         List<CatalogColumn> columns = new ArrayList<>();
         for (int i = 1; i <= facts.getColumnCount(); i++) {
             String type = facts.getColumnTypeName(i);

@@ -24,6 +24,7 @@ import dev.lifeboat.ui.browser.transfer.GridRows;
 import dev.lifeboat.ui.browser.transfer.RowSource;
 import dev.lifeboat.ui.browser.tree.TreeModel;
 import dev.lifeboat.ui.common.Tasks;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,6 +46,7 @@ public final class BrowserModel {
     private final SearchModel search;
     private final Trail trail = new Trail();
     private final ReadOnlyObjectWrapper<RelationAt> chosen = new ReadOnlyObjectWrapper<>(this, "chosen");
+    private final ReadOnlyObjectWrapper<Instant> lostAt = new ReadOnlyObjectWrapper<>(this, "lostAt");
     private Optional<ExportJobs> exports = Optional.empty();
     private Optional<Stack> stack = Optional.empty();
     private StackReader reader;
@@ -103,6 +105,11 @@ public final class BrowserModel {
         var old = reader;
         choose(null);
         reader = stack.map(open).orElse(null);
+        lostAt.set(null);
+        var from = reader;
+        if (from != null) from.onBack(when -> tasks.later(() -> {
+            if (from == reader) lostAt.set(when);
+        }));
         stack.ifPresent(now -> memory.ifPresent(kept -> grid.remember(kept, now.name())));
         tree.use(reader);
         edits.use(stack);
@@ -156,6 +163,16 @@ public final class BrowserModel {
     /** What is shown; null when nothing is. */
     ReadOnlyObjectProperty<RelationAt> chosenProperty() {
         return chosen.getReadOnlyProperty();
+    }
+
+    /** When the connection was lost that is back since; null when there is nothing to tell. */
+    ReadOnlyObjectProperty<Instant> lostAtProperty() {
+        return lostAt.getReadOnlyProperty();
+    }
+
+    /** A person has seen that the connection was lost. */
+    void seen() {
+        lostAt.set(null);
     }
 
     TreeModel tree() {

@@ -17,7 +17,9 @@ import dev.lifeboat.ui.common.EmptyState;
 import dev.lifeboat.ui.common.ErrorBanner;
 import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
+import dev.lifeboat.ui.common.Note;
 import dev.lifeboat.ui.common.Page;
+import dev.lifeboat.ui.common.StatePill;
 import dev.lifeboat.ui.common.Trouble;
 import dev.lifeboat.ui.common.View;
 import dev.lifeboat.ui.common.ViewContext;
@@ -83,7 +85,21 @@ public final class BrowserView implements View {
         model.chosenProperty().addListener((_, _, chosen) -> {
             if (chosen != null) tree.reveal(chosen);
         });
-        page.notes().getChildren().add(new Trouble("browser-error", model.tree().errorProperty(), model.tree()::load));
+        page.notes().getChildren().addAll(new Trouble("browser-error", model.tree().errorProperty(), model.tree()::load), reconnected());
+    }
+
+    private Node reconnected() {
+        var place = new StackPane();
+        place.visibleProperty().bind(model.lostAtProperty().isNotNull());
+        place.managedProperty().bind(place.visibleProperty());
+        model.lostAtProperty().addListener((_, _, when) -> {
+            if (when == null) return;
+            var note = new Note(StatePill.State.NEUTRAL, Messages.text("browser.reconnected", context.formats().clock(when)), "",
+                    Buttons.icon("browser-reconnected-close", Messages.text("common.close"), Feather.X, model::seen));
+            note.setId("browser-reconnected");
+            place.getChildren().setAll(note);
+        });
+        return place;
     }
 
     /** Puts SQL consoles beside the tables. */

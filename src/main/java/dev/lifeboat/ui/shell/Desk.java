@@ -116,14 +116,15 @@ final class Desk implements Navigator {
         var copies = new CopyJobs(app.jobs(), app.replication(), app::repository, formats);
         views.add(Place.OVERVIEW, () -> new OverviewView(
                 new OverviewModel(app.health(), backups, replicationModel(copies), app.jobs(), tasks), context));
-        var consoles = new ConsolesModel(tasks, formats, stack -> new ConsoleServer(stack, app.server(stack)),
+        var exports = new ExportJobs(app.jobs(), formats);
+        var consoles = new ConsolesModel(tasks, formats, stack -> new ConsoleServer(stack, app.server(stack), Optional.of(exports)),
                 new ConsoleStore(app.folders().state().resolve("consoles")));
         var executed = new ExecutedModel(tasks, Clock.systemUTC());
         views.add(Place.BROWSER, () -> new BrowserView(new BrowserModel(tasks,
                 stack -> new StackReader(app.server(stack), executed.watching(stack.name(), database -> app.readOnlyPool(stack, database))),
                 stack -> new StackWriter(app.audit(), stack.name(), executed.watching(stack.name(), database -> app.writingPool(stack, database))),
                 Optional.of(new GridMemory(app.folders().state().resolve("browser"))))
-                .with(new ExportJobs(app.jobs(), formats)), context).with(consoles).with(executed));
+                .with(exports), context).with(consoles).with(executed));
         views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.retentions(), app.jobs(), tasks), context));
         views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));

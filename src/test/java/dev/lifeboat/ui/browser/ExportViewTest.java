@@ -97,6 +97,32 @@ class ExportViewTest extends ViewTest {
         robot.clickOn("#export-close");
     }
 
+    @Test
+    void aConnectionThatWasLostIsBackAtTheNextAction() throws Exception {
+        String database = SERVER.createDatabase("lost");
+        SERVER.execute(database, "create table places(id int primary key, name text)", "insert into places select i, 'place ' || i from generate_series(1, 230) i");
+        org.testfx.api.FxToolkit.registerPrimaryStage();
+        for (var theme : new Theme[] {Theme.LIGHT, Theme.DARK}) {
+            var view = inFx(() -> new BrowserView(model, context()));
+            show(view.node(), theme, 1000, 800);
+            inFx(() -> {
+                view.onStackChanged(Optional.of(browsed.stack));
+                return null;
+            });
+            choose(database, "places");
+            assertThat(model.lostAtProperty().get()).isNull();
+            SERVER.execute("postgres", "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + database + "'");
+            choose(database, "places");
+            assertThat(lookup("#browser-reconnected .label", Label.class).getText()).startsWith("The connection to the server was lost at ").endsWith(" and is back.");
+            screenshot("reconnected-" + theme.name().toLowerCase(java.util.Locale.ROOT));
+            assertThat(model.grid().errorProperty().get()).isNull();
+            assertThat(model.grid().shownProperty().get().page().rows()).hasSize(100);
+            robot.clickOn("#browser-reconnected-close");
+            waitFor(() -> model.lostAtProperty().get() == null);
+        }
+        assertThat(unhandled).isEmpty();
+    }
+
     private void name(Path file) throws Exception {
         inFx(() -> {
             lookup("#export-file", TextField.class).setText(file.toString());

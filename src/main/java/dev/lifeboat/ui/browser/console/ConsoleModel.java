@@ -8,12 +8,15 @@ import dev.lifeboat.engine.console.SqlScript;
 import dev.lifeboat.engine.console.SqlStatement;
 import dev.lifeboat.engine.console.SqlTrouble;
 import dev.lifeboat.engine.console.StatementReport;
+import dev.lifeboat.engine.console.StatementRows;
 import dev.lifeboat.engine.console.StopReport;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.browser.console.ConsoleStore.HistoryEntry;
 import dev.lifeboat.ui.browser.console.ConsoleStore.SavedTab;
+import dev.lifeboat.ui.browser.transfer.ExportModel;
+import dev.lifeboat.ui.browser.transfer.QueryRows;
 import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.Tasks;
@@ -326,6 +329,17 @@ final class ConsoleModel {
 
     SavedTab saved() {
         return new SavedTab(name.get(), database.get(), text.get(), caret.get());
+    }
+
+    /** An export of all rows of a result, whose statement is run again for it; empty where nothing can be exported. */
+    Optional<ExportModel> export(ConsoleRows rows) {
+        var statement = SqlScript.of(rows.sql()).statements().getFirst();
+        var all = new StatementRows(server.server(), database.get(), searchPath.get(), statement);
+        return server.exports().map(jobs -> new ExportModel(tasks, jobs, new QueryRows(all, name.get()), Optional.empty()));
+    }
+
+    boolean exports() {
+        return server.exports().isPresent();
     }
 
     boolean isReadOnly() {

@@ -7,10 +7,17 @@ import dev.lifeboat.engine.postgres.CatalogTree;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.ui.browser.transfer.ExportJobs;
 import java.util.List;
+import java.util.Optional;
 
 /** What the consoles of a stack ask its server for. Every method blocks and throws a {@link dev.lifeboat.engine.Failure}; thread-safe. */
-public record ConsoleServer(Stack stack, Server server) {
+public record ConsoleServer(Stack stack, Server server, Optional<ExportJobs> exports) {
+
+    /** Without a way to export rows. */
+    public ConsoleServer(Stack stack, Server server) {
+        this(stack, server, Optional.empty());
+    }
 
     ConsoleSession open(String database) {
         return ConsoleSession.open(server, database, isReadOnly());

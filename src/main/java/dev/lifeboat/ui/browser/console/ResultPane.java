@@ -1,8 +1,10 @@
 package dev.lifeboat.ui.browser.console;
 
+import dev.lifeboat.ui.browser.grid.GridKeys;
 import dev.lifeboat.ui.browser.grid.GridTable;
 import dev.lifeboat.ui.browser.grid.Tsv;
 import dev.lifeboat.ui.browser.read.GridRow;
+import dev.lifeboat.ui.browser.transfer.ExportSheet;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.CodeBlock;
 import dev.lifeboat.ui.common.Css;
@@ -63,10 +65,12 @@ final class ResultPane extends VBox {
         more.getStyleClass().addAll(atlantafx.base.theme.Styles.FLAT, atlantafx.base.theme.Styles.SMALL);
         more.visibleProperty().bind(rows.moreProperty());
         more.disableProperty().bind(model.runningProperty());
+        var export = Buttons.icon("console-export", Messages.text("export.open"), Feather.DOWNLOAD, this::export);
+        export.setVisible(model.exports());
         var sql = new Label(rows.sql().lines().findFirst().orElse("").strip());
         sql.getStyleClass().addAll(Css.QUIET, Css.CODE);
         sql.setMinWidth(0);
-        getChildren().addAll(table, Layout.row(Css.GAP, count, more, Layout.spring(), sql));
+        getChildren().addAll(table, Layout.row(Css.GAP, count, more, export, Layout.spring(), sql));
         rows.moreProperty().addListener(_ -> count());
         count();
     }
@@ -91,15 +95,24 @@ final class ResultPane extends VBox {
         var copyRows = new MenuItem(Messages.text("browser.menu.copyRows"));
         copyRows.setAccelerator(COPY_ROWS);
         copyRows.setOnAction(_ -> copyRows());
-        return new ContextMenu(open, copy, copyRows);
+        var export = new MenuItem(Messages.text("browser.menu.export"), Layout.icon(Feather.DOWNLOAD));
+        export.setId("console-menu-export");
+        export.setAccelerator(GridKeys.EXPORT);
+        export.setOnAction(_ -> export());
+        return new ContextMenu(open, copy, copyRows, export);
     }
 
     private void pressed(KeyEvent event) {
         if (COPY.match(event)) copyCell();
         else if (COPY_ROWS.match(event)) copyRows();
+        else if (GridKeys.EXPORT.match(event)) export();
         else if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) open();
         else return;
         event.consume();
+    }
+
+    private void export() {
+        model.export(rows).ifPresent(of -> context.overlay().show(new ExportSheet(of, context)));
     }
 
     private void copyCell() {

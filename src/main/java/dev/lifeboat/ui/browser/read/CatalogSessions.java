@@ -19,12 +19,14 @@ final class CatalogSessions implements AutoCloseable {
     private static final int KEPT = 2;
 
     private final Server server;
+    private final Losses losses;
     private final Duration limit;
     private final Map<String, BlockingQueue<Session>> idle = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** @param limit after which the server gives up on a statement */
-    CatalogSessions(Server server, Duration limit) {
+    CatalogSessions(Server server, Duration limit, Losses losses) {
+        this.losses = losses;
         this.server = server;
         this.limit = limit;
     }
@@ -39,6 +41,7 @@ final class CatalogSessions implements AutoCloseable {
             } catch (Failure.ConnectionFailed _) {
                 // The server was restarted since, or ended the session: a new one tells how it is now.
                 cancellation.check();
+                losses.lost();
             }
         }
         return use(connect(database), database, cancellation, question);
@@ -54,6 +57,7 @@ final class CatalogSessions implements AutoCloseable {
         boolean good = false;
         try (var _ = cancellation.onCancel(session::cancel)) {
             T answer = question.apply(session);
+            losses.answered();
             // A cancel on its way would stop whatever this session is asked next.
             good = !cancellation.isCancelled() && !closed;
             return answer;

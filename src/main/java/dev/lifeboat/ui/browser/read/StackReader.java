@@ -22,6 +22,7 @@ import dev.lifeboat.orm.error.StatementCancelled;
 import dev.lifeboat.orm.error.StatementRejected;
 import dev.lifeboat.orm.error.UnknownName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,10 @@ public final class StackReader implements AutoCloseable {
     private static final Duration PAGE_LIMIT = Duration.ofSeconds(30);
     private static final Duration COUNT_LIMIT = Duration.ofMinutes(30);
 
+    /** As many as a pool may hold. */
+    private static final int CONNECTIONS = 4;
+
+    private final Losses losses = new Losses();
     private final Server server;
     private final Function<String, Db> connect;
     private final CatalogSessions catalogs;
@@ -47,7 +52,7 @@ public final class StackReader implements AutoCloseable {
     public StackReader(Server server, Function<String, Db> connect) {
         this.server = server;
         this.connect = connect;
-        catalogs = new CatalogSessions(server, CATALOG_LIMIT);
+        catalogs = new CatalogSessions(server, CATALOG_LIMIT, losses);
     }
 
     public List<CatalogDatabase> databases() {
@@ -127,7 +132,7 @@ public final class StackReader implements AutoCloseable {
      */
     public void each(PageRequest request, List<CatalogColumn> columns, Cancellation cancellation, Consumer<List<String>> row) {
         try {
-            query(request.database(), cancellation, Duration.ZERO, (db, stop) -> {
+            once(request.database(), cancellation, Duration.ZERO, (db, stop) -> {
                 PageQuery.each(request, columns, db, stop, row);
                 return null;
             });
@@ -155,14 +160,39 @@ public final class StackReader implements AutoCloseable {
         T read(Db db, StopSignal stop);
     }
 
+    /** Reading does no harm: what a broken connection did not bring is read again, once the server answers. */
     private <T> T query(String database, Cancellation cancellation, Duration limit, Reading<T> reading) {
+        return once(database, cancellation, limit, (db, stop) -> {
+            for (int left = CONNECTIONS; ; left--) {
+                try {
+                    return reading.read(db, stop);
+                } catch (ConnectionLost e) {
+                    // The pool may hold others that broke as well.
+                    if (left == 0 || cancellation.isCancelled()) throw e;
+                    losses.lost();
+                    server.session(database).close();
+                }
+            }
+        });
+    }
+
+    private <T> T once(String database, Cancellation cancellation, Duration limit, Reading<T> reading) {
         cancellation.check();
         var stop = new StopSignal();
+        boolean wasThere = pools.containsKey(database);
         try (var _ = cancellation.onCancel(stop::stop)) {
-            return reading.read(pools.computeIfAbsent(database, connect), stop);
+            T answer = reading.read(pools.computeIfAbsent(database, connect), stop);
+            losses.answered();
+            return answer;
         } catch (DatabaseException e) {
+            if (wasThere && e instanceof ConnectionLost) losses.lost();
             throw failure(database, limit, e);
         }
+    }
+
+    /** @param told when the connection was found lost, once the server answers again; on the thread of the read that does so */
+    public void onBack(Consumer<Instant> told) {
+        losses.onBack(told);
     }
 
     private Failure failure(String database, Duration limit, DatabaseException e) {

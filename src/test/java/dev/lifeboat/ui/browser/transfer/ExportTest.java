@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.console.SqlScript;
+import dev.lifeboat.engine.console.StatementRows;
 import dev.lifeboat.testing.TestServer;
 import dev.lifeboat.ui.browser.read.Condition;
 import dev.lifeboat.ui.browser.read.Operator;
@@ -122,6 +124,24 @@ class ExportTest {
         // 1, 4, 7 and 10 are p1; the odd ones first, each half by its key.
         assertThat(Files.readString(file)).isEqualTo("\uFEFFplace;id\r\np1;1\r\np1;7\r\np1;4\r\np1;10\r\n");
         assertThat(Files.readAllBytes(file)).startsWith(0xEF, 0xBB, 0xBF);
+    }
+
+    @Test
+    void aStatementIsRunAgainAndMayOnlyRead() throws Exception {
+        SERVER.execute(database, "create schema other; create table other.t(id int); insert into other.t select generate_series(1, 1200); create function spoil() returns int language sql as 'delete from other.t returning 1'");
+        exporting.jobs.export(query("select 1 as a, 2 as a, true as yes, '\\x00ff'::bytea as raw, null as none"), new RowForm.Json(true), file).await();
+        assertThat(Files.readString(file)).isEqualTo("{\"a\": 1, \"a_2\": 2, \"yes\": true, \"raw\": \"\\\\x00ff\", \"none\": null}\n");
+        var done = exporting.jobs.export(query("select * from t order by id -- all"), CSV, file).await();
+        assertThat(done.rows()).isEqualTo(1200);
+        assertThat(Files.readString(file)).startsWith("id\r\n1\r\n2\r\n").endsWith("\r\n1200\r\n");
+        assertThatThrownBy(() -> exporting.jobs.export(query("delete from t returning id"), CSV, file).await()).isInstanceOf(Failure.BadInput.class);
+        assertThatThrownBy(() -> exporting.jobs.export(query("select public.spoil()"), CSV, file).await()).isInstanceOf(Failure.DatabaseError.class).hasMessageContaining("read-only");
+        assertThat(number("select count(*) from other.t")).isEqualTo(1200);
+        assertThat(Files.readString(file)).endsWith("\r\n1200\r\n");
+    }
+
+    private QueryRows query(String sql) {
+        return new QueryRows(new StatementRows(SERVER.server(folder), database, "other", SqlScript.of(sql).statements().getFirst()), "SQL 1");
     }
 
     @Test
