@@ -90,9 +90,10 @@ final class BulkInsert<T> {
         return back;
     }
 
+    /** In a subquery the sequence is looked up once; for each row that would take as long as writing it. */
     private String newKey(ColumnModel key) {
-        return key.generatedBy().orElseGet(() -> "nextval(pg_get_serial_sequence(" + literal(entity.table()) + ", "
-                + literal(key.name()) + "))");
+        return key.generatedBy().orElseGet(() -> "nextval((select pg_get_serial_sequence(" + literal(entity.table()) + ", "
+                + literal(key.name()) + ")::regclass))");
     }
 
     private static String literal(String text) {

@@ -21,16 +21,23 @@ import java.util.stream.Collectors;
 /** The statements about single rows of an entity; the texts are kept. Thread-safe. */
 final class EntitySql<T> {
     private final EntityModel<T> entity;
-    private final Map<List<ColumnModel>, String> inserts = new ConcurrentHashMap<>();
+    private final List<ColumnModel> optional;
+    private final Map<List<ColumnModel>, Sent> byLeftOut = new ConcurrentHashMap<>();
+    private final Map<EntityKey, String> finds = new ConcurrentHashMap<>();
+    private final Map<List<ColumnModel>, String> updates = new ConcurrentHashMap<>();
     private final String alive;
+
+    /** Columns of an INSERT and the statement, up to what happens on a conflict. */
+    private record Sent(List<ColumnModel> columns, String insert, String returning) {}
 
     EntitySql(EntityModel<T> entity) {
         this.entity = entity;
+        this.optional = entity.all().stream().filter(c -> c.generated() || c.computed().isPresent()).toList();
         this.alive = entity.with(SoftDelete.class).map(c -> " and " + c.sql() + " is null").orElse("");
     }
 
     Sql find(EntityKey by, Object key) {
-        return new Sql("select " + entity.columns() + " from " + entity.table() + by(by) + alive, by.bounds(key));
+        return new Sql(finds.computeIfAbsent(by, k -> "select " + entity.columns() + " from " + entity.table() + by(k) + alive), by.bounds(key));
     }
 
     Sql delete(EntityKey by, Object key) {
@@ -53,15 +60,14 @@ final class EntitySql<T> {
     }
 
     Sql insert(T row) {
-        List<ColumnModel> sent = sent(row);
-        return new Sql(inserts.computeIfAbsent(sent, this::insertText) + " returning " + entity.columns(), values(sent, row));
+        Sent sent = whatIsSent(row);
+        return new Sql(sent.returning(), values(sent.columns(), row));
     }
 
     /** An insert followed by what happens on a conflict. */
     Sql upsert(T row, String onConflict) {
-        List<ColumnModel> sent = sent(row);
-        return new Sql(inserts.computeIfAbsent(sent, this::insertText) + onConflict + " returning " + entity.columns(),
-                values(sent, row));
+        Sent sent = whatIsSent(row);
+        return new Sql(sent.insert() + onConflict + " returning " + entity.columns(), values(sent.columns(), row));
     }
 
     private String insertText(List<ColumnModel> sent) {
@@ -76,6 +82,14 @@ final class EntitySql<T> {
         EntityKey key = entity.rowKey();
         List<ColumnModel> set = columns(c -> !c.is(Id.class) && !c.is(Version.class) && !c.is(UpdatedAt.class)
                 && c.identity().filter(Identity::always).isEmpty() && !c.leftOut(row));
+        List<Bound> values = new ArrayList<>(values(set, row));
+        values.addAll(key.bounds(row));
+        entity.with(Version.class).ifPresent(version -> values.add(new Bound(version.codec(), version.value(row))));
+        return new Sql(updates.computeIfAbsent(set, this::updateText), values);
+    }
+
+    private String updateText(List<ColumnModel> set) {
+        EntityKey key = entity.rowKey();
         List<String> parts = new ArrayList<>();
         set.forEach(c -> parts.add(c.sql() + " = " + c.codec().placeholder()));
         parts.addAll(entity.alwaysSet(List.of()));
@@ -83,24 +97,33 @@ final class EntitySql<T> {
             // A row that is nothing but its key: only whether it exists is asked.
             parts.add(key.columns().getFirst().sql() + " = " + key.columns().getFirst().sql());
         }
-        List<Bound> values = new ArrayList<>(values(set, row));
-        values.addAll(key.bounds(row));
-        StringBuilder text = new StringBuilder("update ").append(entity.table()).append(" set ")
-                .append(String.join(", ", parts)).append(by(key)).append(alive);
-        entity.with(Version.class).ifPresent(version -> {
-            text.append(" and ").append(version.sql()).append(" = ").append(version.codec().placeholder());
-            values.add(new Bound(version.codec(), version.value(row)));
-        });
-        return new Sql(text + " returning " + entity.columns(), values);
+        String version = entity.with(Version.class).map(v -> " and " + v.sql() + " = " + v.codec().placeholder()).orElse("");
+        return "update " + entity.table() + " set " + String.join(", ", parts) + by(key) + alive + version
+                + " returning " + entity.columns();
     }
 
     /** What an INSERT sends. @throws InvalidValue when a column that always counts itself has a value */
     List<ColumnModel> sent(T row) {
-        List<ColumnModel> sent = columns(c -> !c.leftOut(row));
-        sent.stream().filter(c -> c.identity().filter(Identity::always).isPresent()).findFirst().ifPresent(c -> {
-            throw new InvalidValue(c.component() + ": the database always counts this itself; a new row has none", null);
-        });
-        return sent;
+        return whatIsSent(row).columns();
+    }
+
+    private Sent whatIsSent(T row) {
+        List<ColumnModel> left = new ArrayList<>(optional.size());
+        for (ColumnModel column : optional) {
+            if (column.leftOut(row)) {
+                left.add(column);
+            } else if (column.identity().filter(Identity::always).isPresent()) {
+                throw new InvalidValue(column.component() + ": the database always counts this itself; a new row has none", null);
+            }
+        }
+        Sent known = byLeftOut.get(left);
+        return known != null ? known : byLeftOut.computeIfAbsent(left, this::without);
+    }
+
+    private Sent without(List<ColumnModel> left) {
+        List<ColumnModel> sent = columns(c -> !left.contains(c));
+        String insert = insertText(sent);
+        return new Sent(sent, insert, insert + " returning " + entity.columns());
     }
 
     private List<ColumnModel> columns(Predicate<ColumnModel> which) {

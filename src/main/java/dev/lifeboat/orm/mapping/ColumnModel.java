@@ -52,7 +52,7 @@ public final class ColumnModel {
         this.computed = is(Computed.class);
         this.generated = is(Generated.class) || is(Identity.class) || is(UpdatedAt.class);
         this.primitive = declared().getType().isPrimitive();
-        this.exactness = Exactness.matters(declared().getType()) ? Optional.of(Exactness.of(type)) : Optional.empty();
+        this.exactness = Exactness.of(declared().getType(), type);
     }
 
     /** The components that lead to it: one, or the embedded ones and then the last. */
@@ -151,9 +151,11 @@ public final class ColumnModel {
 
     /** The value itself. @throws InvalidValue when the column would not keep it as it is */
     public Object exact(Object value) {
-        exactness.flatMap(e -> e.refusal(value)).ifPresent(why -> {
-            throw new InvalidValue(component + ": the column " + sql() + " of type " + type + " would change the value: " + why, null);
-        });
+        if (exactness.isPresent()) {
+            exactness.get().refusal(value).ifPresent(why -> {
+                throw new InvalidValue(component + ": the column " + sql() + " of type " + type + " would change the value: " + why, null);
+            });
+        }
         return value;
     }
 

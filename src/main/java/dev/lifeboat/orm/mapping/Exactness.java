@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,19 +19,21 @@ import java.util.stream.Stream;
  */
 record Exactness(String base, int first, int scale) {
     private static final Pattern TYPE = Pattern.compile("([^(]*?)\\s*\\(\\s*(\\d+)\\s*(?:,\\s*(-?\\d+)\\s*)?\\)(.*?)(?:\\[])*");
+    private static final Set<String> PADDED = Set.of("char", "character", "bpchar");
     private static final List<Class<?>> AFFECTED = List.of(BigDecimal.class, Double.class, double.class, String.class);
 
-    /** For a SQL type as it is written. */
-    static Exactness of(String type) {
+    /** For a column of a SQL type, as it is written, and a Java type; empty where every value is kept. */
+    static Optional<Exactness> of(Class<?> component, String type) {
         Matcher m = TYPE.matcher(type);
-        return m.matches() ? new Exactness(m.group(1) + m.group(4), Integer.parseInt(m.group(2)),
+        Exactness found = m.matches() ? new Exactness(m.group(1) + m.group(4), Integer.parseInt(m.group(2)),
                 m.group(3) == null ? 0 : Integer.parseInt(m.group(3))) : new Exactness(type.replace("[]", ""), -1, 0);
+        Class<?> element = component.isArray() ? component.componentType() : component;
+        boolean narrow = found.first >= 0 || found.base.equals("real") || found.isPadded();
+        return narrow && (AFFECTED.contains(element) || component == List.class) ? Optional.of(found) : Optional.empty();
     }
 
-    /** Whether values of a Java type need to be looked at. */
-    static boolean matters(Class<?> type) {
-        Class<?> element = type.isArray() ? type.componentType() : type;
-        return AFFECTED.contains(element) || type == List.class;
+    private boolean isPadded() {
+        return PADDED.contains(base);
     }
 
     /** Why the column would change the value; empty when it keeps it. */
@@ -53,10 +56,9 @@ record Exactness(String base, int first, int scale) {
     }
 
     private Optional<String> text(String value) {
-        boolean padded = base.equals("char") || base.equals("character") || base.equals("bpchar");
-        boolean limited = first >= 0 && (padded || base.equals("varchar") || base.equals("character varying"));
+        boolean limited = first >= 0 && (isPadded() || base.equals("varchar") || base.equals("character varying"));
         return when(limited && value.codePointCount(0, value.length()) > first, "it keeps " + first + " characters, and the value has more")
-                .or(() -> when(padded && value.endsWith(" "), "it does not keep blanks at the end"));
+                .or(() -> when(isPadded() && value.endsWith(" "), "it does not keep blanks at the end"));
     }
 
     private static Optional<String> when(boolean changed, String why) {
