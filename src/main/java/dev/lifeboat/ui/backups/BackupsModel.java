@@ -129,6 +129,11 @@ public final class BackupsModel {
         return stack.map(chosen -> new PruneModel(chosen, jobs, retentions, tasks));
     }
 
+    /** A look into a set. */
+    LookModel looking(BackupSet set) {
+        return new LookModel(set, tasks);
+    }
+
     /** Pins the selected set, or takes its pin away. */
     void pin(boolean pinned) {
         var set = selected.get();

@@ -25,6 +25,7 @@ import javafx.scene.control.SplitMenuButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 
 /** Everything about one backup set, and what can be done with it. */
 final class SetDetails extends ScrollPane {
@@ -49,7 +50,7 @@ final class SetDetails extends ScrollPane {
         content.getChildren().clear();
         if (set == null) return;
         content.getChildren().addAll(head(set), remarks(set), facts(set),
-                section(Messages.text("backups.databases"), databases(set)),
+                section(Messages.text("backups.databases"), databases(set), look(set)),
                 section(Messages.text("backups.files"), files(set)), commands(set));
         setVvalue(0);
     }
@@ -151,9 +152,18 @@ final class SetDetails extends ScrollPane {
         return block;
     }
 
-    private static Node section(String title, Node body) {
+    private Node look(BackupSet set) {
+        var look = Buttons.plain("backups-look", Messages.text("look.button"), Feather.EYE,
+                () -> context.overlay().show(new LookSheet(model.looking(set), context)));
+        look.setDisable(set.manifest().databases().isEmpty());
+        return look;
+    }
+
+    private static Node section(String title, Node body, Node... actions) {
         var heading = new Label(title);
         heading.getStyleClass().addAll(Styles.TEXT_BOLD, Css.HEADING);
-        return Layout.column(Css.GAP, heading, body);
+        var head = Layout.row(Css.GAP, heading, Layout.spring());
+        head.getChildren().addAll(actions);
+        return Layout.column(Css.GAP, head, body);
     }
 }
