@@ -18,7 +18,7 @@ class UsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
         "bakup database|Did not expect 'bakup' 'database'.",
-        "stack|needs one of: add, list, show, test, remove.",
+        "stack|needs one of: discover, add, list, show, test, remove.",
         "stack add|Missing required parameter: 'NAME'",
         "stack add shop|Say where the server is.",
         "stack add shop --url mysql://h|begins with postgresql://",

@@ -2,11 +2,14 @@ package dev.lifeboat.ui.firstrun;
 
 import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.docker.EngineAddress;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.ConnectionUrl;
+import dev.lifeboat.engine.stack.ContainerAddress;
 import dev.lifeboat.engine.stack.Environment;
+import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.stack.StackStore;
@@ -40,6 +43,7 @@ public final class ConnectModel {
 
     private final StringProperty name = new SimpleStringProperty(this, "name", "");
     private final StringProperty url = new SimpleStringProperty(this, "url", "");
+    private final StringProperty container = new SimpleStringProperty(this, "container", "");
     private final StringProperty host = new SimpleStringProperty(this, "host", "localhost");
     private final StringProperty port = new SimpleStringProperty(this, "port", "5432");
     private final StringProperty user = new SimpleStringProperty(this, "user", "postgres");
@@ -47,6 +51,7 @@ public final class ConnectModel {
     private final StringProperty database = new SimpleStringProperty(this, "database", "postgres");
     private final ObjectProperty<TlsMode> tls = new SimpleObjectProperty<>(this, "tls", TlsMode.PREFER);
     private final ObjectProperty<Environment> environment = new SimpleObjectProperty<>(this, "environment", Environment.DEVELOPMENT);
+    private final ObjectProperty<Protection> protection = new SimpleObjectProperty<>(this, "protection", Protection.of(Environment.DEVELOPMENT));
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private final ReadOnlyObjectWrapper<List<Check>> checks = new ReadOnlyObjectWrapper<>(this, "checks", List.of());
     private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
@@ -56,6 +61,7 @@ public final class ConnectModel {
         this.passwords = passwords;
         this.tasks = tasks;
         url.addListener((_, _, text) -> fill(text.strip()));
+        environment.addListener((_, _, chosen) -> protection.set(Protection.of(chosen)));
     }
 
     /** Who is told of the stack when it was saved, in the foreground. */
@@ -104,7 +110,7 @@ public final class ConnectModel {
     /** Saves the stack and the password, whether or not the server answers now. */
     public void save() {
         if (!begin()) return;
-        var stack = new Stack(name.get().strip(), environment.get(), address(), List.of(), Optional.empty());
+        var stack = new Stack(name.get().strip(), environment.get(), address(), List.of(), Optional.empty(), protection.get());
         String typed = password.get();
         tasks.run(() -> {
             if (stacks.list().stream().anyMatch(other -> other.name().equals(stack.name()))) {
@@ -133,7 +139,11 @@ public final class ConnectModel {
     }
 
     private ServerAddress address() {
-        return new ServerAddress(host.get().strip(), number(port.get().strip()), user.get().strip(), database.get().strip(), tls.get());
+        String through = container.get().strip();
+        int portNumber = number(port.get().strip());
+        if (through.isEmpty()) return new ServerAddress(host.get().strip(), portNumber, user.get().strip(), database.get().strip(), tls.get());
+        var at = new ContainerAddress(EngineAddress.local(System.getenv()), Optional.empty(), through);
+        return new ServerAddress(through, portNumber, user.get().strip(), database.get().strip(), tls.get(), Optional.of(at));
     }
 
     private static int number(String text) {
@@ -156,6 +166,9 @@ public final class ConnectModel {
     /** A connection URL; when it is one, the other fields follow it. */
     public StringProperty urlProperty() { return url; }
 
+    /** The container of this machine's engine to connect through; empty for the host. */
+    public StringProperty containerProperty() { return container; }
+
     public StringProperty hostProperty() { return host; }
 
     /** As typed; it need not be a number. */
@@ -170,6 +183,9 @@ public final class ConnectModel {
     public ObjectProperty<TlsMode> tlsProperty() { return tls; }
 
     public ObjectProperty<Environment> environmentProperty() { return environment; }
+
+    /** What is asked before data is changed; follows the environment until it is chosen. */
+    public ObjectProperty<Protection> protectionProperty() { return protection; }
 
     /** True while a test or a save runs. */
     public ReadOnlyBooleanProperty busyProperty() { return busy.getReadOnlyProperty(); }

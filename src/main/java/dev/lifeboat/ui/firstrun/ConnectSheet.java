@@ -2,6 +2,7 @@ package dev.lifeboat.ui.firstrun;
 
 import atlantafx.base.theme.Styles;
 import dev.lifeboat.engine.stack.Environment;
+import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.TlsMode;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.Checks;
@@ -76,6 +77,10 @@ public final class ConnectSheet extends VBox {
         var environment = new Choice<>("connect-environment", label("environment"), List.of(Environment.values()), EnvironmentBadge::word);
         environment.valueProperty().bindBidirectional(model.environmentProperty());
         field("environment", environment);
+        var protection = new Choice<>("connect-protection", label("protection"), List.of(Protection.values()),
+                level -> Messages.text("connect.protection." + level.name().toLowerCase(Locale.ROOT)));
+        protection.valueProperty().bindBidirectional(model.protectionProperty());
+        field("protection", protection);
         var url = text("url", model.urlProperty());
         url.setPromptText(Messages.text("connect.url.prompt"));
         field("url", url);
@@ -83,6 +88,10 @@ public final class ConnectSheet extends VBox {
         port.setPrefColumnCount(6);
         var host = text("host", model.hostProperty());
         HBox.setHgrow(host, Priority.ALWAYS);
+        host.disableProperty().bind(model.containerProperty().isNotEmpty());
+        var container = text("container", model.containerProperty());
+        container.setPromptText(Messages.text("connect.container.prompt"));
+        field("container", container);
         field("host", Layout.row(Css.GAP, host, new Label(label("port")), port));
         field("user", text("user", model.userProperty()));
         var password = new PasswordField();

@@ -29,13 +29,15 @@ class StackDiscoveryTest {
 
     @Test
     void aComposeProjectIsFilledInAndCanBeConnectedTo() throws Exception {
-        String server = DOCKER.startPostgres("dart_cloud_postgres", "--label", "com.docker.compose.project=Dart_Cloud.Backend",
+        // A number behind it: the engine may have such a project of its own.
+        String project = "Dart_Cloud.Backend" + ProcessHandle.current().pid();
+        String server = DOCKER.startPostgres("dart_cloud_postgres", "--label", "com.docker.compose.project=" + project,
                 "--label", "com.docker.compose.service=postgres", "-e", "POSTGRES_USER=cloud", "-e", "POSTGRES_DB=dart_cloud",
                 "-v", "dart_cloud_data:/var/lib/postgresql/data");
-        String backend = DOCKER.start("dart_cloud_backend", TestEngine.BUSYBOX, "--label", "com.docker.compose.project=Dart_Cloud.Backend");
+        String backend = DOCKER.start("dart_cloud_backend", TestEngine.BUSYBOX, "--label", "com.docker.compose.project=" + project);
         DOCKER.start("stranger", TestEngine.BUSYBOX, "--label", "com.docker.compose.project=other");
         FoundStack found = only(server);
-        assertThat(found.name()).isEqualTo("dart-cloud-backend");
+        assertThat(found.name()).isEqualTo("dart-cloud-backend" + ProcessHandle.current().pid());
         assertThat(found.server().user()).isEqualTo("cloud");
         assertThat(found.server().maintenanceDatabase()).isEqualTo("dart_cloud");
         assertThat(found.password()).contains(new Secret("secret"));

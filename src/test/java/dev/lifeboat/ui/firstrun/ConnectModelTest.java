@@ -6,6 +6,7 @@ import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.Environment;
+import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.stack.StackStore;
 import dev.lifeboat.engine.stack.TlsMode;
@@ -113,6 +114,25 @@ class ConnectModelTest {
         assertThat(Files.readString(folder.resolve("stacks/shop.json"))).doesNotContain("s3cret");
         assertThat(passwords.find(model.hostProperty().get(), SERVER.address().port(), model.userProperty().get()).map(Secret::reveal))
                 .contains("s3cret-s3cret");
+    }
+
+    @Test
+    void theProtectionFollowsTheEnvironmentUntilItIsChosen() {
+        assertThat(model.protectionProperty().get()).isEqualTo(Protection.CONFIRM);
+        model.environmentProperty().set(Environment.PRODUCTION);
+        assertThat(model.protectionProperty().get()).isEqualTo(Protection.TYPE_NAME);
+        model.protectionProperty().set(Protection.READ_ONLY);
+        model.save();
+        assertThat(stacks.get("shop").protection()).isEqualTo(Protection.READ_ONLY);
+    }
+
+    @Test
+    void aContainerIsTheWayToTheServer() {
+        model.containerProperty().set("dart_cloud_postgres");
+        model.save();
+        var server = stacks.get("shop").server();
+        assertThat(server.through().orElseThrow().container()).isEqualTo("dart_cloud_postgres");
+        assertThat(server.host()).isEqualTo("dart_cloud_postgres");
     }
 
     @Test
