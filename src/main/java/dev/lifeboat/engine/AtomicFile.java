@@ -92,7 +92,7 @@ public final class AtomicFile {
         String lower = reason.toLowerCase(Locale.ROOT);
         boolean full = lower.contains("no space left") || lower.contains("not enough space") || lower.contains("disk quota exceeded");
         if (full) {
-            return new Failure.StorageFailed(true, whatHappened + ": no space left on the disk.", e, "Free some space, or choose a repository folder on a larger disk.");
+            return new Failure.StorageFailed(true, whatHappened + ": no space left on the disk.", e, "Free some space, or choose a folder on a larger disk.");
         }
         if (e instanceof java.nio.file.AccessDeniedException || lower.contains("read-only file system") || lower.contains("permission denied")) {
             return new Failure.StorageFailed(false, whatHappened + ": no permission to write there.", e, "Check the folder's owner and mode, and that the disk is not mounted read-only.");

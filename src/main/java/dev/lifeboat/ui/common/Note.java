@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.common;
 
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -11,6 +12,7 @@ public final class Note extends HBox {
         getStyleClass().addAll("note", state.styleClass());
         var words = Layout.column(Css.GAP_SMALL, Layout.wrapped(sentence));
         if (!todo.isBlank()) words.getChildren().add(Layout.wrapped(todo, "note-todo"));
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().addAll(Layout.icon(state.icon()), words);
         getChildren().addAll(actions);

@@ -116,6 +116,7 @@ class ExportViewTest extends ViewTest {
             assertThat(lookup("#browser-reconnected .label", Label.class).getText()).startsWith("The connection to the server was lost at ").endsWith(" and is back.");
             screenshot("reconnected-" + theme.name().toLowerCase(java.util.Locale.ROOT));
             assertThat(model.grid().errorProperty().get()).isNull();
+            assertThat(robot.lookup(".error-banner").queryAllAs(javafx.scene.Node.class)).noneMatch(javafx.scene.Node::isVisible);
             assertThat(model.grid().shownProperty().get().page().rows()).hasSize(100);
             robot.clickOn("#browser-reconnected-close");
             waitFor(() -> model.lostAtProperty().get() == null);

@@ -28,6 +28,12 @@ import org.slf4j.LoggerFactory;
 public final class StackWriter implements AutoCloseable {
     private static final Duration REPORT_LIMIT = Duration.ofSeconds(20);
 
+    /** As many as a pool may hold. */
+    private static final int CONNECTIONS = 4;
+
+    /** SQLSTATE of a connection that could not be made. */
+    private static final String NOT_MADE = "08001";
+
     private static final Logger LOG = LoggerFactory.getLogger(StackWriter.class);
 
     private final AuditLog audit;
@@ -46,27 +52,27 @@ public final class StackWriter implements AutoCloseable {
     }
 
     TableRights rights(String database, CatalogTable table) {
-        return ask(database, db -> TableRights.read(db, table));
+        return read(database, db -> TableRights.read(db, table));
     }
 
     /** What a row holds now, long values only as far as an editor can show them; empty when the row is gone. */
     Optional<Map<String, Original>> values(String database, CatalogTable table, List<String> key) {
-        return ask(database, db -> new RowValues(table, key).read(db));
+        return read(database, db -> new RowValues(table, key).read(db));
     }
 
     /** What the server says against a text as a value of the column; empty when nothing. */
     Optional<String> wrong(String database, CatalogColumn column, String text) {
-        return ask(database, db -> ValueCheck.wrong(db, column, text));
+        return read(database, db -> ValueCheck.wrong(db, column, text));
     }
 
     /** For each text, what the server says against it; the texts that it takes are left out. */
     Map<String, String> wrong(String database, CatalogColumn column, List<String> texts) {
-        return ask(database, db -> ValueCheck.wrong(db, column, texts));
+        return read(database, db -> ValueCheck.wrong(db, column, texts));
     }
 
     /** What else would go, or keep rows from being deleted. */
     List<Cascade.Effect> wouldGo(String database, CatalogTable table, List<List<String>> keys) {
-        return ask(database, db -> {
+        return read(database, db -> {
             var source = PageQuery.table(table, table.columns());
             var rows = keys.stream().map(key -> {
                 Map<String, String> values = new HashMap<>();
@@ -101,6 +107,20 @@ public final class StackWriter implements AutoCloseable {
         } catch (Failure.ConnectionFailed e) {
             return new Outcome.Lost(e);
         }
+    }
+
+    /** Reading does no harm: where a connection that was there broke, it is done again on another. */
+    private <T> T read(String database, Function<Db, T> question) {
+        return ask(database, db -> {
+            for (int left = CONNECTIONS; ; left--) {
+                try {
+                    return question.apply(db);
+                } catch (ConnectionLost e) {
+                    // Where none can be made at all, the pool has waited long enough.
+                    if (left == 0 || e.sqlState().equals(NOT_MADE)) throw e;
+                }
+            }
+        });
     }
 
     private <T> T ask(String database, Function<Db, T> question) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.app.Settings.Theme;
 import dev.lifeboat.engine.audit.AuditLog;
+import dev.lifeboat.engine.job.JobHistory;
+import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Protection;
@@ -15,7 +17,9 @@ import dev.lifeboat.ui.browser.BrowserView;
 import dev.lifeboat.ui.browser.edit.StackWriter;
 import dev.lifeboat.ui.browser.read.GridRow;
 import dev.lifeboat.ui.browser.read.StackReader;
+import dev.lifeboat.ui.browser.transfer.ExportJobs;
 import dev.lifeboat.ui.shell.Stages;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +27,12 @@ import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.input.KeyCode;
 import org.fxmisc.richtext.CodeArea;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +42,17 @@ class ConsoleViewTest extends ViewTest {
 
     @TempDir Path folder;
     private ConsolesModel consoles;
+    private JobQueue queue;
+
+    @BeforeEach
+    void openQueue() {
+        queue = new JobQueue(new JobHistory(folder.resolve("jobs.jsonl")), folder.resolve("lifeboat.log"));
+    }
+
+    @AfterEach
+    void closeQueue() {
+        queue.close();
+    }
 
     @Test
     void fromTheTextToRowsMessagesPlanAndBackFromTheHistory() throws Exception {
@@ -108,6 +126,19 @@ class ConsoleViewTest extends ViewTest {
         waitFor(() -> grid().getItems().size() == 2500);
         waitFor(() -> !lookup("#console-more", javafx.scene.control.Button.class).isVisible());
 
+        robot.clickOn("#console-export");
+        Path file = folder.resolve("rows.jsonl");
+        inFx(() -> {
+            lookup("#export-file", TextField.class).setText(file.toString());
+            return null;
+        });
+        robot.clickOn("#export-form-2");
+        pictures("console-export");
+        robot.clickOn("#export-go");
+        lookup("#export-end", javafx.scene.Node.class);
+        assertThat(Files.readAllLines(file)).hasSize(2500).first().asString().startsWith("{\"number\": 1, \"hash\": \"c4ca4238a0b923820dcc509a6f75849b\", \"third\": false, \"day\": \"");
+        robot.clickOn("#export-close");
+
         type("\nselect pg_sleep(60);");
         robot.clickOn("#console-run");
         waitFor(() -> lookup("#console-state", Label.class).getText().equals("Running"));
@@ -176,7 +207,7 @@ class ConsoleViewTest extends ViewTest {
     private void open(Stack stack) throws Exception {
         var passwords = SERVER.passwords(folder);
         org.testfx.api.FxToolkit.registerPrimaryStage();
-        consoles = inFx(() -> new ConsolesModel(tasks(), context().formats(), each -> new ConsoleServer(each, new Server(each.server(), passwords)), new ConsoleStore(folder.resolve("consoles"))));
+        consoles = inFx(() -> new ConsolesModel(tasks(), context().formats(), each -> new ConsoleServer(each, new Server(each.server(), passwords), Optional.of(new ExportJobs(queue, context().formats()))), new ConsoleStore(folder.resolve("consoles"))));
         var browser = new BrowserModel(tasks(), each -> new StackReader(new Server(each.server(), passwords), _ -> {
             throw new AssertionError("no table was chosen");
         }), each -> new StackWriter(new AuditLog(folder.resolve("audit.jsonl")), each.name(), _ -> {
