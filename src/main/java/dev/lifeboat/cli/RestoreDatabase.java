@@ -65,6 +65,9 @@ final class RestoreDatabase implements Callable<Integer> {
 
     @Override public Integer call() {
         App app = session.app();
+        if (set.endsWith(".tar")) {
+            throw new Failure.BadInput(set + " is a packed set; it is restored from the repository.", "Take it in first: lifeboat sets import " + CommandText.quoted(set));
+        }
         BackupSet found = repository.open(app).find(set);
         Stack target = app.stacks().get(stack.orElse(found.manifest().stack()));
         RestorePlan plan = app.databaseRestore().plan(found, target, new RestorePlan.Options(databases, where.inPlace ? Mode.IN_PLACE : Mode.ASIDE));

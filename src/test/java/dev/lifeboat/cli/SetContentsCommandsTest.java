@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,13 +149,14 @@ class SetContentsCommandsTest {
         assertThat(exported.out()).startsWith(set.id() + " is in " + tar + ", ");
         assertThat(run("sets", "export", "latest", tar.toString()).code()).isEqualTo(2);
         Path other = home.resolve("other");
-        assertThat(run("backup", "database", "--repository", other.toString(), "--init").code()).isZero();
+        Repository.openOrCreate(other);
         JsonNode imported = json(run("sets", "import", tar.toString(), "--repository", other.toString(), "--json"));
         assertThat(imported.get("id").asString()).isEqualTo(set.id());
         assertThat(imported.get("alreadyThere").asBoolean()).isFalse();
         assertThat(run("sets", "import", tar.toString(), "--repository", other.toString()).out()).isEqualTo(set.id() + " was there already, and is the same.\n");
         assertThat(run("sets", "verify", set.id(), "--deep", "--repository", other.toString()).code()).isZero();
         assertThat(run("sets", "look", set.id(), "--table", "public.orders", "--repository", other.toString()).out()).contains("Rows 1 to 5 of 5");
+        assertThat(run("restore", "database", tar.toString()).err()).contains("Take it in first: lifeboat sets import " + tar);
         Files.write(tar, Arrays.copyOf(Files.readAllBytes(tar), 2000));
         CliCall.Result cut = run("sets", "import", tar.toString());
         assertThat(cut.code()).isEqualTo(14);

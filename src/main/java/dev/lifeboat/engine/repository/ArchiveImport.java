@@ -114,6 +114,9 @@ public final class ArchiveImport {
     /** Within the set; empty for the set's own folder, which is made with the first entry. */
     private String path(TarArchiveEntry entry, RepositoryLock lock) throws IOException {
         String name = entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
+        if (!entry.isCheckSumOK()) { // nobody else looks at it
+            throw refused("the head of its entry " + shown(name) + " is damaged", null);
+        }
         boolean plain = entry.isDirectory() || entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !entry.isSparse()
                 && !entry.isCharacterDevice() && !entry.isBlockDevice() && !entry.isFIFO();
         if (!plain) {

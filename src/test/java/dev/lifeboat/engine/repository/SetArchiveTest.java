@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -206,6 +207,30 @@ class SetArchiveTest {
             Path file = Files.write(folder.resolve("cut.tar"), Arrays.copyOf(all, cut));
             refused(file, "cut.tar was not imported");
         }
+    }
+
+    @Test void aFlippedBitIsRefusedOrTouchesNoMember() throws Exception {
+        byte[] all = Files.readAllBytes(tar);
+        Random random = new Random(7);
+        Path file = folder.resolve("flipped.tar");
+        int refused = 0;
+        for (int i = 0; i < 200; i++) {
+            byte[] flipped = all.clone();
+            int at = i % 2 == 0 ? random.nextInt(512) : random.nextInt(all.length);
+            flipped[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, flipped);
+            try {
+                BackupSet taken = take(file).set();
+                assertThat(taken.folder().resolve(GLOBALS)).as("bit in byte %d", at).hasSameBinaryContentAs(set.folder().resolve(GLOBALS));
+                FolderTree.delete(taken.folder());
+                Files.delete(there.folder().resolve("verified").resolve(set.id() + ".json"));
+            } catch (Failure.SetDamaged _) {
+                refused++;
+            }
+            assertThat(FolderTree.files(there.folder())).isEqualTo(before);
+        }
+        // All 512 bytes of a header are under its checksum, and nearly all the rest is the one member.
+        assertThat(refused).isGreaterThan(150);
     }
 
     @Test void aDamagedSetIsNotExported() throws Exception {
