@@ -155,7 +155,11 @@ public final class EditActions {
     private void reveal(Outcome.Rejection rejection) {
         table.getItems().stream().filter(row -> rejection.staged().map(staged -> staged.table().oid() == model.table().oid()
                 && model.change(row).filter(staged.change()::sameRow).isPresent()).orElse(false)).findFirst()
-                .ifPresent(row -> show(row, rejection.columns().stream().findFirst()));
+                .ifPresent(row -> Platform.runLater(() -> {
+                    // The banner that says what was refused takes room from the table: what is to be seen is scrolled to after that.
+                    table.getScene().getRoot().layout();
+                    show(row, rejection.columns().stream().findFirst());
+                }));
     }
 
     private void show(GridRow row, Optional<String> column) {
