@@ -1,8 +1,8 @@
 package dev.lifeboat.orm;
 
 import dev.lifeboat.orm.mapping.EntityModel;
-import dev.lifeboat.orm.query.BoundColumn;
 import dev.lifeboat.orm.query.ColumnRef;
+import dev.lifeboat.orm.query.SameColumns;
 import dev.lifeboat.orm.query.Source;
 import dev.lifeboat.orm.query.Sql;
 import dev.lifeboat.orm.relation.Loading;
@@ -13,7 +13,6 @@ import dev.lifeboat.orm.relation.With3;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -26,7 +25,7 @@ import java.util.function.Function;
  * @param <R>       the row and what belongs to it
  */
 record Together<T, R>(EntityModel<T> of, List<Relation<T, ?>> relations, Join<T, R> join, Function<R, T> row)
-        implements Source<R> {
+        implements SameColumns<R> {
     /** Makes one of a row and what belongs to it. */
     interface Join<T, R> {
         R of(T row, List<?> related);
@@ -77,46 +76,6 @@ record Together<T, R>(EntityModel<T> of, List<Relation<T, ?>> relations, Join<T,
     @Override
     public String table() {
         return of.table();
-    }
-
-    @Override
-    public String columns(String qualifier) {
-        return of.columns(qualifier);
-    }
-
-    @Override
-    public int width() {
-        return of.width();
-    }
-
-    @Override
-    public Optional<ColumnRef> forComponent(String name) {
-        return of.forComponent(name);
-    }
-
-    @Override
-    public BoundColumn column(ColumnRef ref) {
-        return of.column(ref);
-    }
-
-    @Override
-    public List<ColumnRef> key() {
-        return of.key();
-    }
-
-    @Override
-    public Optional<ColumnRef> deletedAt() {
-        return of.deletedAt();
-    }
-
-    @Override
-    public List<String> alwaysSet(List<ColumnRef> assigned) {
-        return of.alwaysSet(assigned);
-    }
-
-    @Override
-    public <E> Source<E> entity(Class<E> type) {
-        return of.entity(type);
     }
 
     /** Related rows are read for many rows at once, never row by row. */

@@ -81,6 +81,8 @@ public abstract class ViewTest {
     protected final void show(Parent node, Theme theme, double width, double height) throws Exception {
         FxToolkit.registerPrimaryStage();
         inFx(() -> {
+            // A window that stays would be found by the look-ups of this test, and of those after it.
+            if (stage != null) stage.hide();
             stage = Stages.show(node, theme, width, height);
             return null;
         });
