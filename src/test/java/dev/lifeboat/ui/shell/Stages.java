@@ -19,6 +19,8 @@ public final class Stages {
         Appearance.style(scene);
         stage.setScene(scene);
         stage.show();
+        // The window that was shown before is not always left by itself.
+        stage.requestFocus();
         return stage;
     }
 

@@ -8,6 +8,7 @@ import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.ViewContext;
 import java.util.List;
+import javafx.animation.AnimationTimer;
 import javafx.animation.PauseTransition;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
@@ -25,6 +26,7 @@ import javafx.util.Duration;
 
 /** One console: what can be done above, the text, and below it what came of what was run. */
 final class ConsolePane extends VBox implements ConsoleToolbar.Actions {
+    private static final int PULSES = 20;
     static final KeyCombination RUN = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
     static final KeyCombination RUN_ALL = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     static final KeyCombination EXPLAIN = new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN);
@@ -87,7 +89,21 @@ final class ConsolePane extends VBox implements ConsoleToolbar.Actions {
 
     /** Gives the keys to the text. */
     void focus() {
+        focusWithin(PULSES);
+    }
+
+    /** What is not on the screen yet does not take the keys: a tab that is opened is there some pulses later. */
+    private void focusWithin(int pulses) {
         editor.area().requestFocus();
+        var scene = getScene();
+        if (pulses == 0 || scene != null && scene.getFocusOwner() == editor.area()) return;
+        new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                stop();
+                focusWithin(pulses - 1);
+            }
+        }.start();
     }
 
     private void settled(NamesModel names) {

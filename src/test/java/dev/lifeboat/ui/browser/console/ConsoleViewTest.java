@@ -224,10 +224,11 @@ class ConsoleViewTest extends ViewTest {
 
     /** Puts a text at the end: written by the robot, each name would open the list of names. */
     private void type(String more) throws Exception {
+        var area = text();
         inFx(() -> {
-            text().appendText(more);
-            text().moveTo(text().getLength());
-            text().requestFocus();
+            area.appendText(more);
+            area.moveTo(area.getLength());
+            area.requestFocus();
             return null;
         });
     }
