@@ -12,11 +12,14 @@ import dev.lifeboat.ui.common.ViewContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.input.Clipboard;
 
 /** What a person does to the rows of the grid: by the bar below it, its menu or the keyboard. */
 public final class EditActions {
+    private static final int LAYOUT_PULSES = 3;
+
     private final EditModel model;
     private final GridTable table;
     private final DataPane rows;
@@ -155,11 +158,21 @@ public final class EditActions {
     private void reveal(Outcome.Rejection rejection) {
         table.getItems().stream().filter(row -> rejection.staged().map(staged -> staged.table().oid() == model.table().oid()
                 && model.change(row).filter(staged.change()::sameRow).isPresent()).orElse(false)).findFirst()
-                .ifPresent(row -> Platform.runLater(() -> {
-                    // The banner that says what was refused takes room from the table: what is to be seen is scrolled to after that.
-                    table.getScene().getRoot().layout();
-                    show(row, rejection.columns().stream().findFirst());
-                }));
+                .ifPresent(row -> showAfterLayout(row, rejection.columns().stream().findFirst()));
+    }
+
+    /** The banner that says what was refused takes room from the table, whose cells are made anew with their marks: only then can be scrolled to one. */
+    private void showAfterLayout(GridRow row, Optional<String> column) {
+        new AnimationTimer() {
+            private int pulses;
+
+            @Override
+            public void handle(long now) {
+                if (++pulses <= LAYOUT_PULSES) return;
+                stop();
+                if (table.getItems().contains(row)) show(row, column);
+            }
+        }.start();
     }
 
     private void show(GridRow row, Optional<String> column) {
