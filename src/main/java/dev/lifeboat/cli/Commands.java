@@ -45,7 +45,8 @@ final class Commands {
                         .addSubcommand(new DestinationList(session))
                         .addSubcommand(new DestinationRemove(session)))
                 .addSubcommand(new ReplicateCommand(session))
-                .addSubcommand(new DoctorCommand(session));
+                .addSubcommand(new DoctorCommand(session))
+                .addSubcommand(new AuditCommand(session));
         root.registerConverter(Protection.class, text -> choice(Protection.class, text));
         root.registerConverter(Environment.class, text -> choice(Environment.class, text));
         root.registerConverter(Integer.class, Commands::number);

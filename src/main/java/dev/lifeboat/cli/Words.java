@@ -41,7 +41,12 @@ final class Words {
 
     /** {@code 1 table}, {@code 12 tables}. */
     String count(long number, String one) {
-        return count(number) + " " + (number == 1 ? one : one + "s");
+        return count(number, one, one + "s");
+    }
+
+    /** {@code 1 entry}, {@code 12 entries}. */
+    String count(long number, String one, String several) {
+        return count(number) + " " + (number == 1 ? one : several);
     }
 
     /** {@code 0.4 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 2 h 4 min}. */

@@ -77,11 +77,19 @@ public final class AuditLog {
         return List.copyOf(entries.reversed());
     }
 
+    /** Where the log stops being what was written. @param number of the first entry that is not so @param why one sentence */
+    public record Break(long number, String why) {}
+
+    /** The {@link Break#number} of {@link #firstBreak}. */
+    public Optional<Long> firstBroken() {
+        return firstBreak().map(Break::number);
+    }
+
     /**
-     * The number of the first entry that is not where and as it was written, or empty when the whole log is.
+     * The first entry that is not where and as it was written, or empty when the whole log is.
      * @throws Failure.StorageFailed when a file cannot be read
      */
-    public Optional<Long> firstBroken() {
+    public Optional<Break> firstBreak() {
         try (FileGuard _ = file.guard()) {
             Optional<Head> head = head();
             long number = 0;
@@ -90,19 +98,39 @@ public final class AuditLog {
                 number++;
                 Optional<AuditEntry> entry = parse(line);
                 if (entry.isEmpty() || !entry.get().follows(number, previous)) {
-                    return Optional.of(number);
+                    return Optional.of(new Break(number, why(entry, number)));
                 }
                 previous = entry.get().hash();
                 if (head.isPresent() && head.get().number() == number && !head.get().hash().equals(previous)) {
-                    return Optional.of(number);
+                    return Optional.of(new Break(number, "Entry " + number + " is not the one that was written: " + headFile + " holds another hash."));
                 }
             }
-            // A crash between the entry and the head leaves the head one behind; more than that is not ours.
-            long written = head.orElse(BEGINNING).number();
-            return written > number || written < number - 1 ? Optional.of(Math.min(written, number) + 1) : Optional.empty();
+            return end(head.orElse(BEGINNING).number(), number);
         } catch (IOException e) {
             throw AtomicFile.failed("Could not read the audit log " + file.file(), e);
         }
+    }
+
+    private static String why(Optional<AuditEntry> entry, long number) {
+        if (entry.isEmpty()) {
+            return "Line " + number + " is not an entry.";
+        }
+        AuditEntry found = entry.get();
+        if (!found.hash().equals(found.computeHash())) {
+            return "Entry " + number + " was changed: it does not agree with its hash.";
+        }
+        return found.number() == number ? "Entry " + number + " does not follow the one before it: that one was replaced."
+                : "Entry " + number + " is not there: entry " + found.number() + " stands in its place. Entries were cut out, inserted or moved.";
+    }
+
+    /** A crash between the entry and the head leaves the head one behind; more than that is not ours. */
+    private Optional<Break> end(long written, long there) {
+        if (written > there) {
+            return Optional.of(new Break(there + 1, "Entry " + (there + 1) + " is not there: the end was cut off. " + written
+                    + " entries were written, " + there + " are there."));
+        }
+        return written >= there - 1 ? Optional.empty() : Optional.of(new Break(written + 1,
+                headFile + " is missing or older than the log: entry " + (written + 1) + " and those after it cannot be proven."));
     }
 
     /**
