@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.TlsMode;
+import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +50,7 @@ final class Commands {
                 .addSubcommand(new AuditCommand(session));
         root.registerConverter(Protection.class, text -> choice(Protection.class, text));
         root.registerConverter(Environment.class, text -> choice(Environment.class, text));
+        root.registerConverter(Duration.class, Commands::duration);
         root.registerConverter(Integer.class, Commands::number);
         root.registerConverter(int.class, Commands::number);
         root.registerConverter(TlsMode.class, text -> choice(TlsMode.class, text));
@@ -67,6 +69,21 @@ final class Commands {
             return Integer.parseInt(text);
         } catch (NumberFormatException _) {
             throw new TypeConversionException("'" + text + "' is not a whole number");
+        }
+    }
+
+    /** {@code 30d}, {@code 48h}, {@code 90m}: a duration of one unit. */
+    static Duration duration(String text) {
+        try {
+            long amount = Long.parseLong(text.substring(0, Math.max(0, text.length() - 1)));
+            return switch (text.charAt(text.length() - 1)) {
+                case 'd' -> Duration.ofDays(amount);
+                case 'h' -> Duration.ofHours(amount);
+                case 'm' -> Duration.ofMinutes(amount);
+                default -> throw new NumberFormatException();
+            };
+        } catch (NumberFormatException | ArithmeticException | IndexOutOfBoundsException _) {
+            throw new TypeConversionException("'" + text + "' is not a time such as 30d, 48h or 90m");
         }
     }
 

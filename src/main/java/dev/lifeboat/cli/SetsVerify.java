@@ -4,10 +4,13 @@ import dev.lifeboat.app.App;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.repository.Rotation;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code lifeboat sets verify}: exit code 14 when the set is not what it was. */
 @Command(name = "verify", sortOptions = false, description = "Check a backup set: every file's size and SHA-256; with --deep every row as well.",
-        footer = {"", "Example: lifeboat sets verify latest --deep"})
+        footer = {"", "Example: lifeboat sets verify latest --deep", "Example, once a day: lifeboat sets verify --rotate --within 30d"})
 final class SetsVerify implements Callable<Integer> {
 
     @Parameters(paramLabel = "SET", arity = "0..1", defaultValue = "latest", description = "Its name, the beginning of its name, or latest (the default).")
@@ -24,6 +27,21 @@ final class SetsVerify implements Callable<Integer> {
 
     @Option(names = "--deep", description = "Also read every dump to its end and compare rows and content hashes with the manifest.")
     boolean deep;
+
+    @Option(names = "--rotate", description = "Instead of one set, those whose turn it is, so that every byte is read again within the time of --within.")
+    boolean rotate;
+
+    @Option(names = "--within", paramLabel = "TIME", defaultValue = "30d", description = "With --rotate: such as 30d or 48h. Default: 30d.")
+    Duration within;
+
+    @Option(names = "--every", paramLabel = "TIME", defaultValue = "1d", description = "With --rotate: how often this command is run. Default: 1d.")
+    Duration every;
+
+    @Option(names = "--stack", paramLabel = "STACK", description = "With --rotate: only sets of this stack.")
+    Optional<String> stack = Optional.empty();
+
+    @Option(names = "--plan", description = "With --rotate: only say which sets are due.")
+    boolean planOnly;
 
     @Mixin RepositoryOption repository;
 
@@ -36,6 +54,9 @@ final class SetsVerify implements Callable<Integer> {
     }
 
     @Override public Integer call() {
+        if (rotate) {
+            return new RotateVerification(session, repository, stack, new Rotation(within, every), deep ? Depth.DEEP : Depth.QUICK, common.json).run(planOnly);
+        }
         App app = session.app();
         Repository opened = repository.open(app);
         BackupSet found = opened.find(set);

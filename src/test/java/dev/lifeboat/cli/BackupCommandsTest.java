@@ -143,6 +143,24 @@ class BackupCommandsTest {
     }
 
     @Test
+    void trap55_rotationReadsWhatIsDueAndFindsWhatIsDamaged() throws IOException {
+        BackupSet set = backup();
+        assertThat(run("sets", "verify", "--rotate", "--within", "30d").out()).isEqualTo("Read 0 sets, all good; 1 not due.\n");
+        Path note = set.folder().getParent().resolve("verified").resolve(set.id() + ".json");
+        Files.delete(note);
+        assertThat(run("sets", "verify", "--rotate", "--plan").out()).contains(set.id(), "never since it was written");
+        assertThat(run("sets", "verify", "--rotate", "--deep").out()).contains("OK    " + set.id(), "Read 1 set, all good; 0 not due.");
+        assertThat(note).content().contains("DEEP");
+        Files.delete(note);
+        Files.write(set.folder().resolve(set.manifest().databases().getFirst().member()), new byte[1]);
+        CliCall.Result damaged = run("sets", "verify", "--rotate", "--json");
+        assertThat(damaged.code()).isEqualTo(14);
+        assertThat(json(damaged).get("verified").get(0).get("ok").asBoolean()).isFalse();
+        assertThat(run("sets", "verify", "--rotate", "--within", "soon").code()).isEqualTo(2);
+        assertThat(run("sets", "verify", "--rotate", "--within", "1h").err()).contains("within 60 min by runs that are 1 d apart");
+    }
+
+    @Test
     void aRepositoryThatIsMissingOrNotOursEndsWith10() throws IOException {
         Path missing = home.resolve("missing");
         assertThat(run("backup", "database", "--repository", missing.toString()).code()).isEqualTo(10);
