@@ -1,6 +1,7 @@
 package dev.lifeboat.app;
 
 import dev.lifeboat.engine.audit.AuditLog;
+import dev.lifeboat.engine.backup.BaseBackup;
 import dev.lifeboat.engine.backup.DatabaseBackup;
 import dev.lifeboat.engine.job.JobHistory;
 import dev.lifeboat.engine.job.JobQueue;
@@ -38,6 +39,7 @@ public final class App implements AutoCloseable {
     private final JobQueue jobs;
     private final Tools tools;
     private final DatabaseBackup databaseBackup;
+    private final BaseBackup baseBackup;
     private final DatabaseRestore databaseRestore;
     private final Replication replication;
     private final HealthCheck health;
@@ -60,6 +62,7 @@ public final class App implements AutoCloseable {
         jobs = new JobQueue(history, folders.log());
         this.tools = tools;
         databaseBackup = new DatabaseBackup(tools, passwords, audit);
+        baseBackup = new BaseBackup(tools, passwords, audit);
         databaseRestore = new DatabaseRestore(tools, passwords, audit);
         replication = new Replication(audit);
         health = new HealthCheck(history, destinations, replication, Clock.systemUTC());
@@ -87,6 +90,8 @@ public final class App implements AutoCloseable {
     public Tools tools() { return tools; }
 
     public DatabaseBackup databaseBackup() { return databaseBackup; }
+
+    public BaseBackup baseBackup() { return baseBackup; }
 
     public DatabaseRestore databaseRestore() { return databaseRestore; }
 

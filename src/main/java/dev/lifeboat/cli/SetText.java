@@ -23,12 +23,16 @@ final class SetText {
         long tables = manifest.databases().stream().mapToLong(database -> database.tables().size()).sum();
         long rows = manifest.databases().stream().mapToLong(Manifest.DatabaseRecord::rows).sum();
         StringBuilder text = new StringBuilder("Backup set " + set.id() + "\n");
-        text.append("  ").append(words.count(manifest.databases().size(), "database")).append(", ").append(words.count(tables, "table")).append(", ")
-                .append(words.count(rows, "row")).append("; ").append(words.size(manifest.sizeBytes())).append(" stored, ")
+        text.append("  ").append(manifest.base().map(this::copied).orElseGet(() -> words.count(manifest.databases().size(), "database") + ", " + words.count(tables, "table") + ", "
+                + words.count(rows, "row"))).append("; ").append(words.size(manifest.sizeBytes())).append(" stored, ")
                 .append(words.size(manifest.rawBytes())).append(" before compression; took ").append(words.duration(manifest.durationMillis())).append("\n");
         text.append("  In ").append(set.folder()).append("\n");
         manifest.warnings().forEach(warning -> text.append("  WARN  ").append(warning).append("\n"));
         return text.toString();
+    }
+
+    private String copied(Manifest.BaseRecord base) {
+        return "The whole server, " + words.count(base.files(), "file") + ", consistent from " + base.stop();
     }
 
     /** Everything that is known of a set. */
@@ -39,6 +43,8 @@ final class SetText {
                 .row("State", state(set))
                 .row("Taken", words.time(manifest.startedAt()) + ", in " + words.duration(manifest.durationMillis()))
                 .row("Server", "PostgreSQL " + manifest.server().version() + " at " + manifest.server().host() + ":" + manifest.server().port());
+        manifest.base().ifPresent(base -> facts.row("Holds", copied(base) + " on timeline " + base.timeline())
+                .row("Recovers to", "no earlier than " + words.time(base.stoppedAt())));
         manifest.label().ifPresent(label -> facts.row("Label", label));
         set.pin().ifPresent(pin -> facts.row("Pinned", words.ago(pin.at()) + (pin.note().isEmpty() ? "" : ": " + pin.note())));
         facts.row("Size", words.size(manifest.sizeBytes()) + " stored, " + words.size(manifest.rawBytes()) + " before compression")

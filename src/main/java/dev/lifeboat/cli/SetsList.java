@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.Repository;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -46,14 +47,18 @@ final class SetsList implements Callable<Integer> {
             session.printLine("There is no backup set yet" + stack.map(name -> " of the stack " + name).orElse("") + ". Take one: lifeboat backup database"
                     + stack.map(name -> " --stack " + name).orElse(""));
         } else {
-            Table table = new Table("", "SET", "TAKEN", ">SIZE", ">TOOK", "STATE", "DATABASES");
+            Table table = new Table("", "SET", "TAKEN", ">SIZE", ">TOOK", "STATE", "HOLDS");
             sets.forEach(set -> table.row(set.id(), words.time(set.manifest().startedAt()), words.size(set.manifest().sizeBytes()),
                     words.duration(set.manifest().durationMillis()), new SetText(words).state(set),
-                    String.join(", ", set.manifest().databases().stream().map(database -> database.facts().name()).toList())));
+                    holds(set.manifest())));
             session.print(table.toString());
         }
         listing.unreadable().forEach(folder -> session.printLine("WARN  " + folder.folder().getFileName() + " cannot be read: " + folder.why()));
         listing.orphans().forEach(folder -> session.printLine("NOTE  " + folder.getFileName() + " is what a killed backup left; it is no set."));
+    }
+
+    private static String holds(Manifest manifest) {
+        return manifest.base().isPresent() ? "the whole server" : String.join(", ", manifest.databases().stream().map(database -> database.facts().name()).toList());
     }
 
     private Map<String, Object> json(Repository.Listing listing, List<BackupSet> sets) {

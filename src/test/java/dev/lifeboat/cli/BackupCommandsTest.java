@@ -289,4 +289,24 @@ class BackupCommandsTest {
         assertThat(run("doctor", "--stack", "shop").out()).doesNotContain("no-such-host.invalid");
         assertThat(json(run("doctor", "--json")).isArray()).isTrue();
     }
+
+    @Test
+    void aBaseBackupIsPlannedTakenShownAndNotTakenForDatabases() {
+        CliCall.Result plan = run("backup", "base", "--plan");
+        assertThat(plan.code()).as(plan.err()).isZero();
+        assertThat(plan.out()).startsWith("This would copy the whole server of the stack shop").contains("Nothing has been written");
+        assertThat(run("sets", "list").out()).contains("no backup set yet");
+        CliCall.Result taken = run("backup", "base", "--label", "weekly");
+        assertThat(taken.code()).as(taken.err()).isZero();
+        assertThat(taken.out()).contains("-shop-base").contains("The whole server, ");
+        assertThat(run("sets", "list").out()).contains("the whole server");
+        assertThat(run("sets", "show").out()).contains("consistent from ").contains("no earlier than ");
+        assertThat(run("sets", "verify", "latest", "--deep").code()).isZero();
+        CliCall.Result refused = run("restore", "database", CliCall.in(home).app().repository().find("latest").id());
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("is a copy of a whole server");
+        String dump = backup().id();
+        run("backup", "base");
+        assertThat(run("restore", "database", "latest", "--plan").out()).contains(dump);
+    }
 }

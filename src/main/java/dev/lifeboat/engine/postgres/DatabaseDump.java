@@ -1,6 +1,5 @@
 package dev.lifeboat.engine.postgres;
 
-import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
@@ -34,7 +33,7 @@ public record DatabaseDump(ClientTools tools, Server server) {
      * @throws Failure.Cancelled        the tool has ended then
      */
     public DumpContents database(String database, OutputStream copy, DumpReader.Listener listener, Cancellation cancellation) {
-        return run("pg_dump", database, List.of("--format=custom", "--compress=0", "--create", "--lock-wait-timeout=" + LOCK_WAIT_MILLIS),
+        return new ToolOutput(tools, server).read("pg_dump", database, database, List.of("--format=custom", "--compress=0", "--create", "--lock-wait-timeout=" + LOCK_WAIT_MILLIS),
                 copy, cancellation, (archive, out) -> DumpReader.read(archive, out, listener));
     }
 
@@ -45,57 +44,8 @@ public record DatabaseDump(ClientTools tools, Server server) {
      */
     public void globals(boolean withPasswords, OutputStream copy, Cancellation cancellation) {
         List<String> options = withPasswords ? List.of("--globals-only") : List.of("--globals-only", "--no-role-passwords");
-        run("pg_dumpall", server.address().maintenanceDatabase(), options, copy, cancellation, DatabaseDump::copyToEndMark);
-    }
-
-    /** Reads what a tool writes. */
-    @FunctionalInterface
-    private interface Reading<R> {
-        R read(InputStream output, OutputStream copy) throws IOException;
-    }
-
-    private <R> R run(String tool, String database, List<String> options, OutputStream copy, Cancellation cancellation, Reading<R> reading) {
-        GuardedOutput guarded = new GuardedOutput(copy);
-        try (RunningTool process = tools.start(tool, server, database, options, "", cancellation)) {
-            R result;
-            try {
-                result = reading.read(process.output(), guarded);
-            } catch (IOException e) {
-                cancellation.check();
-                if (guarded.failure().isPresent()) {
-                    throw AtomicFile.failed("Could not write the dump of " + database, guarded.failure().get());
-                }
-                throw broken(tool, database, e, process);
-            }
-            ToolProcess.Exit exit = process.await();
-            cancellation.check();
-            if (!exit.ok()) {
-                throw gone(database, exit, null);
-            }
-            return result;
-        }
-    }
-
-    /** What the tool wrote ended too early, or makes no sense. */
-    private Failure broken(String tool, String database, IOException e, RunningTool process) {
-        boolean ended = process.outputEnded();
-        if (!ended) {
-            process.close(); // whatever it says of its own end now is our doing
-        }
-        ToolProcess.Exit exit = process.await();
-        return !ended || exit.ok() ? new Failure.ToolFailed("What " + tool + " wrote of " + database + " is not whole: " + e.getMessage() + ".", exit.stderr(), e)
-                : gone(database, exit, e);
-    }
-
-    /** A tool failed: because the server is gone, or for a reason of its own. */
-    private Failure gone(String database, ToolProcess.Exit exit, IOException causeOrNull) {
-        Failure.ToolFailed failure = exit.failure(causeOrNull, "All that " + exit.tool() + " said is in the details.");
-        try (Session _ = server.session(database)) {
-            return failure;
-        } catch (Failure.ConnectionFailed e) {
-            e.addSuppressed(failure);
-            return new Failure.ConnectionFailed(e.layer(), "The server went away while " + database + " was dumped. " + e.getMessage(), e, e.hints().toArray(String[]::new));
-        }
+        String database = server.address().maintenanceDatabase();
+        new ToolOutput(tools, server).read("pg_dumpall", database, database, options, copy, cancellation, DatabaseDump::copyToEndMark);
     }
 
     private static Void copyToEndMark(InputStream output, OutputStream copy) throws IOException {

@@ -3,6 +3,8 @@ package dev.lifeboat.engine.repository;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
+import dev.lifeboat.engine.postgres.base.BaseContents;
+import dev.lifeboat.engine.postgres.base.BaseReader;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.postgres.dump.DumpReader;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -54,8 +57,12 @@ final class DeepReading {
     private void read(Manifest.Member member, Manifest.DatabaseRecord databaseOrNull) {
         progress.item(member.path());
         Counted raw = new Counted();
+        Optional<Manifest.BaseRecord> base = set.manifest().base().filter(record -> record.member().equals(member.path()));
         try (InputStream in = MemberReading.open(set, member)) {
-            if (databaseOrNull == null) {
+            if (base.isPresent()) {
+                compare(member.path(), base.get(), BaseReader.read(in, raw, _ -> { }));
+                in.transferTo(raw);
+            } else if (databaseOrNull == null) {
                 in.transferTo(raw);
             } else {
                 compare(member.path(), databaseOrNull, DumpReader.read(in, raw, DumpReader.Listener.NONE));
@@ -67,6 +74,13 @@ final class DeepReading {
         }
         if (raw.bytes != member.rawBytes()) {
             problems.add(member.path() + " holds " + raw.bytes + " bytes before compression instead of " + member.rawBytes() + ".");
+        }
+    }
+
+    private void compare(String path, Manifest.BaseRecord expected, BaseContents found) {
+        if (found.files() != expected.files() || !found.start().equals(expected.start()) || !found.stop().equals(expected.stop()) || found.timeline() != expected.timeline()
+                || !found.systemIdentifier().equals(set.manifest().server().systemIdentifier())) {
+            problems.add(path + " is another base backup: " + found.files() + " files, timeline " + found.timeline() + " from " + found.start() + " to " + found.stop() + ".");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.lifeboat.engine.repository;
 
 import dev.lifeboat.engine.postgres.DatabaseFacts;
+import dev.lifeboat.engine.postgres.Lsn;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.stack.Environment;
 import java.time.Instant;
@@ -16,12 +17,22 @@ import java.util.Optional;
  * @param durationMillis measured with the monotonic clock
  * @param warnings      what was taken, but not as one would wish; empty for a set without remarks
  * @param phaseMillis   the time of each phase, in order
+ * @param base          what a copy of the whole server is; absent for other sets
  */
 public record Manifest(int formatVersion, String id, Kind kind, String stack, Environment environment, Optional<String> label,
         Instant startedAt, Instant completedAt, long durationMillis, String lifeboatVersion, ServerRecord server, String toolVersion,
-        List<Member> members, List<DatabaseRecord> databases, List<String> warnings, Map<String, Long> phaseMillis) {
+        List<Member> members, List<DatabaseRecord> databases, List<String> warnings, Map<String, Long> phaseMillis,
+        Optional<BaseRecord> base) {
 
     public static final int FORMAT_VERSION = 1;
+
+    /** A set that holds no copy of a whole server. */
+    public Manifest(int formatVersion, String id, Kind kind, String stack, Environment environment, Optional<String> label,
+            Instant startedAt, Instant completedAt, long durationMillis, String lifeboatVersion, ServerRecord server, String toolVersion,
+            List<Member> members, List<DatabaseRecord> databases, List<String> warnings, Map<String, Long> phaseMillis) {
+        this(formatVersion, id, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion, server, toolVersion,
+                members, databases, warnings, phaseMillis, Optional.empty());
+    }
 
     /** The server a set was taken from. */
     public record ServerRecord(String host, int port, String version, int versionNumber, String systemIdentifier) {}
@@ -55,10 +66,25 @@ public record Manifest(int formatVersion, String id, Kind kind, String stack, En
         }
     }
 
+    /**
+     * A copy of a whole server. The log that makes it consistent is in it.
+     *
+     * @param member        path of its tar
+     * @param timeline      at the end of the backup
+     * @param start         where recovery begins
+     * @param stop          from here on it is consistent; the log up to here is in the tar
+     * @param segmentBytes  size of the log's segments
+     * @param stoppedAt     by the server's clock, not before the backup's end: it can be recovered to no earlier time
+     * @param files         regular files in the tar
+     * @param role          who took it, and may look at a restored copy
+     * @param dataDirectory on the server; empty when the role was not told
+     */
+    public record BaseRecord(String member, int timeline, Lsn start, Lsn stop, long segmentBytes, Instant stoppedAt, long files, String role, String dataDirectory) {}
+
     /** The same set under its id, with its members. */
     Manifest with(String itsId, List<Member> itsMembers) {
         return new Manifest(formatVersion, itsId, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion,
-                server, toolVersion, List.copyOf(itsMembers), databases, warnings, phaseMillis);
+                server, toolVersion, List.copyOf(itsMembers), databases, warnings, phaseMillis, base);
     }
 
     /** As stored, all members together. */

@@ -13,6 +13,11 @@ public final class MemberPath {
     /** The roles, role settings and tablespaces of the server. */
     public static final String GLOBALS = "databases/globals.sql.zst";
 
+    /** The copy of a whole server. */
+    public static final String BASE = "base/base.tar.zst";
+    /** The server's own list of what is in it. */
+    public static final String BASE_MANIFEST = "base/backup_manifest.zst";
+
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_%][A-Za-z0-9._%-]*(/[A-Za-z0-9_%][A-Za-z0-9._%-]*)*");
     private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The folder that holds backup sets. The catalogue is the manifests: nothing else needs to be there. Thread-safe;
@@ -85,7 +86,12 @@ public final class Repository {
 
     /** By id, unique prefix of an id, or {@code latest}. @throws Failure.NotFound with the sets that come nearest */
     public BackupSet find(String idOrPrefix) {
-        List<BackupSet> sets = list().sets();
+        return find(idOrPrefix, _ -> true);
+    }
+
+    /** The same among some sets only, so that {@code latest} is the newest of those. */
+    public BackupSet find(String idOrPrefix, Predicate<BackupSet> among) {
+        List<BackupSet> sets = list().sets().stream().filter(among).toList();
         if (sets.isEmpty()) {
             throw new Failure.NotFound("There is no backup set in " + folder + ".", "Take a backup first.");
         }

@@ -9,6 +9,9 @@ final class RestoreInstructions {
     private RestoreInstructions() {}
 
     static String of(Manifest manifest) {
+        if (manifest.base().isPresent()) {
+            return BaseInstructions.of(manifest, manifest.base().get());
+        }
         int major = manifest.server().versionNumber() / 10_000;
         StringBuilder text = new StringBuilder();
         text.append("""

@@ -11,6 +11,7 @@ import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.Sql;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.secret.Passwords;
@@ -48,6 +49,10 @@ public final class DatabaseRestore {
      */
     public RestorePlan plan(BackupSet set, Stack stack, RestorePlan.Options options) {
         Manifest manifest = set.manifest();
+        if (manifest.kind() == Kind.BASE) {
+            throw new Failure.BadInput("Set " + set.id() + " is a copy of a whole server, from which single databases cannot be taken.",
+                    "Name a set of the kind database; lifeboat sets list shows them.", "The set's RESTORE.md brings the whole server back.");
+        }
         List<String> inSet = manifest.databases().stream().map(record -> record.facts().name()).toList();
         List<String> missing = options.databases().stream().filter(name -> !inSet.contains(name)).toList();
         if (!missing.isEmpty()) {

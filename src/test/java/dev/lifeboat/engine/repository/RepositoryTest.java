@@ -11,6 +11,7 @@ import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.testing.Mounts;
 import dev.lifeboat.testing.SampleSets;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,5 +194,15 @@ class RepositoryTest {
                     .contains("psql -d 'it'\\''s \"a\" $(test)/🚀' -c ANALYZE")
                     .contains("sha256sum -c SHA256SUMS").contains("ON_ERROR_STOP=1");
         }
+    }
+
+    @Test
+    void aManifestFromBeforeThereWereBaseBackupsIsRead(@TempDir Path elsewhere) throws IOException {
+        BackupSet set = SampleSets.write(Repository.openOrCreate(elsewhere.resolve("old")), "shop", Instant.parse("2026-11-22T02:00:00Z"), 100);
+        Path manifest = set.folder().resolve("manifest.json");
+        String text = Files.readString(manifest);
+        assertThat(text).contains("\"base\" : null");
+        Files.writeString(manifest, text.replaceFirst(",\\s*\"base\" : null", ""));
+        assertThat(Repository.read(set.folder()).manifest().base()).isEmpty();
     }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.backup.BaseBackup;
+import dev.lifeboat.engine.backup.BaseBackupPlan;
 import dev.lifeboat.engine.backup.Ground;
 import dev.lifeboat.engine.backup.Probe;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.Session;
+import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.secret.Passwords;
@@ -61,6 +64,15 @@ class ThroughTheContainerRestoreTest {
             assertThat(session.first("select count(*) || ' ' || min(note) || ' ' || sum(id) from orders", row -> row.getString(1)))
                     .contains("100000 order 1 5000050000");
         }
+    }
+
+    @Test
+    void trap18_aBaseBackupThroughTheContainerIsWhole() {
+        var backup = new BaseBackup(new Tools(), ground.passwords(), ground.audit());
+        BackupSet set = backup.run(backup.plan(ground.stack(), ground.repository(), BaseBackupPlan.Options.DEFAULT), Progress.NONE, new Cancellation());
+        assertThat(set.manifest().toolVersion()).startsWith("17.");
+        assertThat(set.manifest().base().orElseThrow().dataDirectory()).isEqualTo("/var/lib/postgresql/data");
+        assertThat(ground.repository().verify(set, VerificationResult.Depth.DEEP, Progress.NONE, new Cancellation()).problems()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,118 @@
+package dev.lifeboat.engine.backup;
+
+import dev.lifeboat.engine.AtomicFile;
+import dev.lifeboat.engine.Sizes;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.job.Unit;
+import dev.lifeboat.engine.postgres.BaseStream;
+import dev.lifeboat.engine.postgres.Server;
+import dev.lifeboat.engine.postgres.ServerFacts;
+import dev.lifeboat.engine.postgres.Session;
+import dev.lifeboat.engine.postgres.base.BaseContents;
+import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Kind;
+import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.MemberPath;
+import dev.lifeboat.engine.repository.MemberWriter;
+import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.repository.RepositoryLock;
+import dev.lifeboat.engine.repository.SetWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** One run of a plan, from the lock to the manifest. For one use by one thread. */
+final class BaseBackupRun {
+
+    private static final String PHASE = "Copying the server";
+
+    private final BaseBackupPlan plan;
+    private final Server server;
+    private final Progress progress;
+    private final Cancellation cancellation;
+    private final Instant startedAt = Instant.now();
+    private final long startedNanos = System.nanoTime();
+    private final Map<String, Long> phaseMillis = new LinkedHashMap<>();
+
+    BaseBackupRun(BaseBackupPlan plan, Server server, Progress progress, Cancellation cancellation) {
+        this.plan = plan;
+        this.server = server;
+        this.progress = progress;
+        this.cancellation = cancellation;
+    }
+
+    BackupSet into(Repository repository) {
+        ServerFacts facts = server.facts();
+        try (RepositoryLock lock = repository.lock("base backup of " + plan.stack().name())) {
+            lock.takenOver().ifPresent(progress::note);
+            for (Path orphan : repository.list().orphans()) {
+                progress.note("An unfinished folder of a run that was killed lies in " + orphan + "; it can be deleted.");
+            }
+            try (SetWriter writer = repository.begin(lock, Kind.BASE, plan.stack().name(), startedAt)) {
+                BaseContents contents = copy(writer);
+                Instant stoppedAt = serverTime();
+                keepServerManifest(contents, writer);
+                cancellation.check();
+                progress.note(Sizes.count(contents.files(), "file") + ", consistent from " + contents.stop() + " on timeline " + contents.timeline());
+                return writer.complete(manifest(writer.id(), facts, contents, stoppedAt));
+            }
+        }
+    }
+
+    private BaseContents copy(SetWriter writer) {
+        long began = System.nanoTime();
+        progress.phase(PHASE, plan.sizeBytes().orElse(Progress.UNKNOWN), Unit.BYTES);
+        try (MemberWriter member = writer.member(MemberPath.BASE, plan.zstdLevel(), plan.zstdWorkers())) {
+            BaseContents contents = new BaseStream(plan.tools(), server).to(member, estimated(), cancellation);
+            member.finish();
+            phaseMillis.put(PHASE, millisSince(began));
+            return contents;
+        }
+    }
+
+    /** The estimate counts no log and no maps, and what is written meanwhile makes it grow: the bar ends where the estimate does. */
+    private LongConsumer estimated() {
+        long[] left = {plan.sizeBytes().orElse(Long.MAX_VALUE)};
+        return bytes -> {
+            long amount = Math.min(bytes, left[0]);
+            left[0] -= amount;
+            progress.advance(amount);
+        };
+    }
+
+    private void keepServerManifest(BaseContents contents, SetWriter writer) {
+        try (MemberWriter member = writer.member(MemberPath.BASE_MANIFEST, plan.zstdLevel(), 0)) {
+            member.write(contents.serverManifest());
+            member.finish();
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not write the server's manifest", e);
+        }
+    }
+
+    /** By the server's clock, which stamps its commits. */
+    private Instant serverTime() {
+        try (Session session = server.session()) {
+            return session.first("select clock_timestamp()", row -> row.getObject(1, Timestamp.class).toInstant()).orElseThrow();
+        }
+    }
+
+    private Manifest manifest(String id, ServerFacts facts, BaseContents contents, Instant stoppedAt) {
+        Manifest.ServerRecord from = new Manifest.ServerRecord(server.address().host(), server.address().port(), facts.version(), facts.versionNumber(), contents.systemIdentifier());
+        Manifest.BaseRecord base = new Manifest.BaseRecord(MemberPath.BASE, contents.timeline(), contents.start(), contents.stop(), contents.segmentBytes(), stoppedAt,
+                contents.files(), server.address().user(), facts.dataDirectoryOrEmpty());
+        String version = Optional.ofNullable(BaseBackupRun.class.getPackage().getImplementationVersion()).orElse("development");
+        return new Manifest(Manifest.FORMAT_VERSION, id, Kind.BASE, plan.stack().name(), plan.stack().environment(), plan.label(), startedAt, Instant.now(),
+                millisSince(startedNanos), version, from, plan.tools().version(), List.of(), List.of(), plan.warnings(), phaseMillis, Optional.of(base));
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+}
