@@ -15,6 +15,7 @@ import dev.lifeboat.ui.browser.keys.KeysModel;
 import dev.lifeboat.ui.browser.keys.Reference;
 import dev.lifeboat.ui.browser.keys.Trail;
 import dev.lifeboat.ui.browser.read.RelationAt;
+import dev.lifeboat.ui.browser.read.SchemaAt;
 import dev.lifeboat.ui.browser.read.StackReader;
 import dev.lifeboat.ui.browser.search.SearchModel;
 import dev.lifeboat.ui.browser.structure.StructureModel;
@@ -46,6 +47,7 @@ public final class BrowserModel {
     private final SearchModel search;
     private final Trail trail = new Trail();
     private final ReadOnlyObjectWrapper<RelationAt> chosen = new ReadOnlyObjectWrapper<>(this, "chosen");
+    private final ReadOnlyObjectWrapper<SchemaAt> schema = new ReadOnlyObjectWrapper<>(this, "schema");
     private final ReadOnlyObjectWrapper<Instant> lostAt = new ReadOnlyObjectWrapper<>(this, "lostAt");
     private Optional<ExportJobs> exports = Optional.empty();
     private Optional<Stack> stack = Optional.empty();
@@ -132,6 +134,19 @@ public final class BrowserModel {
         }
     }
 
+    /** Shows the diagram of a schema in front of what was chosen, until something is chosen or one goes back. */
+    void chooseSchema(SchemaAt wanted) {
+        diagram.show(reader, wanted);
+        schema.set(wanted);
+        diagram.load();
+    }
+
+    /** Goes along the trail. @param by -1 for back, which from the diagram of a schema is to what was shown before */
+    void step(int by) {
+        int here = trail.wayProperty().get().here();
+        revisit(schema.get() != null && by < 0 ? here : here + by);
+    }
+
     /** Goes over a foreign key. */
     void follow(Reference reference) {
         go(reference.at(), reference.look());
@@ -157,12 +172,18 @@ public final class BrowserModel {
         keys.show(reader, relation);
         if (relation == null) grid.clear();
         else grid.show(reader, relation, look);
+        schema.set(null);
         chosen.set(relation);
     }
 
     /** What is shown; null when nothing is. */
     ReadOnlyObjectProperty<RelationAt> chosenProperty() {
         return chosen.getReadOnlyProperty();
+    }
+
+    /** The schema whose diagram is shown; null when what was chosen is. */
+    ReadOnlyObjectProperty<SchemaAt> schemaProperty() {
+        return schema.getReadOnlyProperty();
     }
 
     /** When the connection was lost that is back since; null when there is nothing to tell. */

@@ -7,6 +7,7 @@ import dev.lifeboat.ui.browser.console.ConsolesModel;
 import dev.lifeboat.ui.browser.executed.ExecutedModel;
 import dev.lifeboat.ui.browser.executed.ExecutedSheet;
 import dev.lifeboat.ui.browser.read.RelationAt;
+import dev.lifeboat.ui.browser.read.SchemaAt;
 import dev.lifeboat.ui.browser.tree.TreePane;
 import dev.lifeboat.ui.browser.search.Found;
 import dev.lifeboat.ui.browser.search.QuickOpen;
@@ -59,7 +60,7 @@ public final class BrowserView implements View {
     public BrowserView(BrowserModel model, ViewContext context) {
         this.model = model;
         this.context = context;
-        var tree = new TreePane(model.tree(), context.formats(), model::choose, this::define);
+        var tree = new TreePane(model.tree(), context.formats(), new Choices());
         var relation = new RelationPane(model, context);
         split = new SplitPane(tree, right(relation));
         split.getStyleClass().add("browser-split");
@@ -109,6 +110,9 @@ public final class BrowserView implements View {
         this.model.chosenProperty().addListener((_, _, chosen) -> {
             if (chosen != null) tabs.showTables();
         });
+        this.model.schemaProperty().addListener((_, _, schema) -> {
+            if (schema != null) tabs.showTables();
+        });
         double tree = split.getDividerPositions()[0];
         split.getItems().set(1, tabs);
         split.setDividerPositions(tree);
@@ -134,8 +138,8 @@ public final class BrowserView implements View {
 
     private Node right(RelationPane relation) {
         var nothing = new EmptyState(Feather.GRID, Messages.text("browser.choose.title"), Messages.text("browser.choose"));
-        nothing.visibleProperty().bind(model.chosenProperty().isNull());
-        relation.visibleProperty().bind(model.chosenProperty().isNotNull());
+        nothing.visibleProperty().bind(model.chosenProperty().isNull().and(model.schemaProperty().isNull()));
+        relation.visibleProperty().bind(nothing.visibleProperty().not());
         var right = new StackPane(nothing, relation);
         right.setMinWidth(240);
         return right;
@@ -147,6 +151,7 @@ public final class BrowserView implements View {
         keys.put(OPEN, Messages.text("browser.key.open"));
         keys.put(BACK, Messages.text("browser.key.back"));
         keys.put(FORWARD, Messages.text("browser.key.forward"));
+        keys.put(TreePane.DIAGRAM, Messages.text("browser.key.diagram"));
         return keys;
     }
 
@@ -165,6 +170,23 @@ public final class BrowserView implements View {
         }
     }
 
+    private final class Choices implements TreePane.Chosen {
+        @Override
+        public void relation(RelationAt at) {
+            model.choose(at);
+        }
+
+        @Override
+        public void function(String database, CatalogObject function) {
+            define(database, function);
+        }
+
+        @Override
+        public void diagram(SchemaAt schema) {
+            model.chooseSchema(schema);
+        }
+    }
+
     /** Shows how a function is made. */
     private void define(String database, CatalogObject function) {
         var text = new CodeBlock("browser-definition", function.schema() + "." + function.name());
@@ -179,7 +201,7 @@ public final class BrowserView implements View {
 
     /** Back or forward along the trail. */
     private void step(InputEvent event, int by) {
-        model.revisit(model.trail().wayProperty().get().here() + by);
+        model.step(by);
         event.consume();
     }
 

@@ -1,44 +1,41 @@
 package dev.lifeboat.ui.browser;
 
-import atlantafx.base.theme.Styles;
 import dev.lifeboat.ui.browser.diagram.DiagramPane;
 import dev.lifeboat.ui.browser.edit.EditActions;
 import dev.lifeboat.ui.browser.grid.DataPane;
 import dev.lifeboat.ui.browser.keys.Reference;
 import dev.lifeboat.ui.browser.keys.TrailBar;
 import dev.lifeboat.ui.browser.read.RelationAt;
+import dev.lifeboat.ui.browser.read.SchemaAt;
 import dev.lifeboat.ui.browser.structure.StructurePane;
 import dev.lifeboat.ui.browser.transfer.ExportSheet;
-import dev.lifeboat.ui.browser.tree.Icons;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.Css;
-import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.ViewContext;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What was chosen in the tree: its name, and a tab each for its rows and its structure. */
 final class RelationPane extends VBox {
     private final BrowserModel model;
     private final ViewContext context;
-    private final FontIcon icon = new FontIcon();
-    private final Label name = new Label();
-    private final Label where = new Label();
+    private final RelationHeader header = new RelationHeader();
     private final TabPane tabs = new TabPane();
     private final Tab data;
     private final Tab structure;
     private final Tab diagram;
     private final RelatedRows related;
+    private Tab before;
 
     RelationPane(BrowserModel model, ViewContext context) {
         this.model = model;
@@ -54,26 +51,19 @@ final class RelationPane extends VBox {
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         diagram = tab("browser-diagram-tab", Messages.text("browser.diagram"), new DiagramPane(model.diagram(), this::open));
         tabs.getTabs().addAll(data, structure, diagram);
+        offerActions(rows);
         tabs.getSelectionModel().selectedItemProperty().addListener(_ -> load());
         VBox.setVgrow(tabs, Priority.ALWAYS);
         getChildren().addAll(new TrailBar(model.trail(), place -> {
             related.arrive();
             model.revisit(place);
-        }), header(rows), tabs);
+        }), header, tabs);
         model.chosenProperty().addListener((_, _, chosen) -> show(chosen));
+        model.schemaProperty().addListener((_, _, schema) -> show(schema));
         show(model.chosenProperty().get());
     }
 
-    private Node header(DataPane rows) {
-        name.setId("browser-name");
-        name.getStyleClass().add(Styles.TITLE_4);
-        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        name.setMinWidth(0);
-        where.getStyleClass().add(Css.QUIET);
-        where.setMinWidth(0);
-        icon.getStyleClass().add("browser-icon");
-        Button stop = Buttons.icon("browser-stop", Messages.text("browser.stop"), Feather.SQUARE, model.grid()::stop);
-        stop.visibleProperty().bind(model.grid().loadingProperty());
+    private void offerActions(DataPane rows) {
         Button filter = Buttons.plain("browser-filter-open", Messages.text("browser.filter"), Feather.FILTER, () -> {
             tabs.getSelectionModel().select(data);
             rows.addCondition();
@@ -82,12 +72,22 @@ final class RelationPane extends VBox {
             tabs.getSelectionModel().select(data);
             rows.chooseColumns();
         });
-        Button export = Buttons.icon("browser-export", Messages.text("export.open"), Feather.DOWNLOAD, () -> export(rows));
-        export.setVisible(model.exports());
-        export.setManaged(model.exports());
-        if (model.exports()) rows.onExport(() -> export(rows));
+        List<Button> rare = new ArrayList<>(List.of(columns));
+        if (model.exports()) {
+            rare.add(Buttons.icon("browser-export", Messages.text("export.open"), Feather.DOWNLOAD, () -> export(rows)));
+            rows.onExport(() -> export(rows));
+        }
+        header.rows(List.of(related.toggle(), filter), rare);
+        header.always(reloadOrStop());
+    }
+
+    /** One takes the place of the other, so that nothing moves; the lower one keeps the focus. */
+    private Node reloadOrStop() {
+        Button stop = Buttons.icon("browser-stop", Messages.text("browser.stop"), Feather.SQUARE, model.grid()::stop);
         Button reload = Buttons.icon("browser-reload", Messages.text("browser.reload"), Feather.ROTATE_CW, this::reload);
-        return Layout.row(Css.GAP, icon, name, where, Layout.spring(), stop, related.toggle(), filter, columns, export, reload);
+        stop.visibleProperty().bind(model.grid().loadingProperty());
+        reload.opacityProperty().bind(Bindings.when(stop.visibleProperty()).then(0).otherwise(1));
+        return new StackPane(reload, stop);
     }
 
     private void export(DataPane rows) {
@@ -103,12 +103,21 @@ final class RelationPane extends VBox {
 
     private void show(RelationAt chosen) {
         if (chosen == null) return;
-        var relation = chosen.relation();
-        icon.setIconCode(Icons.of(relation.kind()));
-        name.setText(relation.name());
-        name.setTooltip(new Tooltip(relation.name()));
-        where.setText(Icons.word(relation.kind()) + " · " + chosen.database() + " · " + relation.schema());
+        header.show(chosen);
         load();
+    }
+
+    /** In front of a table the diagram of a schema stands alone; the tab that was looked at comes back with the table. */
+    private void show(SchemaAt schema) {
+        if (schema != null) {
+            if (tabs.getTabs().size() > 1) before = tabs.getSelectionModel().getSelectedItem();
+            header.show(schema);
+            tabs.getTabs().setAll(diagram);
+        } else {
+            tabs.getTabs().setAll(data, structure, diagram);
+            tabs.getSelectionModel().select(before);
+            show(model.chosenProperty().get());
+        }
     }
 
     /** What only one tab shows is read when that is looked at. */
@@ -126,6 +135,7 @@ final class RelationPane extends VBox {
 
     /** From the diagram to the rows of a table in it. */
     private void open(RelationAt relation) {
+        before = data;
         tabs.getSelectionModel().select(data);
         model.choose(relation);
     }

@@ -9,7 +9,6 @@ import dev.lifeboat.ui.browser.grid.GridTable;
 import dev.lifeboat.ui.browser.read.BrowsedStack;
 import dev.lifeboat.ui.browser.read.Operator;
 import dev.lifeboat.ui.browser.tree.TreeEntry;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -177,12 +176,7 @@ class BrowserViewTest extends ViewTest {
 
     @Test
     void picturesOfRealInputInBothThemes() throws Exception {
-        String database = SERVER.createDatabase("chinook");
-        try (var chinook = TestServer.class.getResourceAsStream("chinook.sql")) {
-            String script = new String(chinook.readAllBytes(), StandardCharsets.UTF_8);
-            String connect = "\\c chinook_serial;";
-            SERVER.execute(database, script.substring(script.indexOf(connect) + connect.length()));
-        }
+        String database = SERVER.createChinook();
         SERVER.execute(database, "create table every_kind(id bigint primary key, ok boolean, price numeric(10,2), doc jsonb, raw bytea, tags text[], at timestamptz, note text)",
                 "insert into every_kind select i, i % 2 = 0, i * 1.25, jsonb_build_object('name', 'Ada', 'list', array[1,2,i]), decode(repeat('4d5a', (i * 37)::int), 'hex'), "
                         + "array['a', null, 'b c'], timestamptz '2026-11-22 14:32:07+00' + i * interval '1 hour', case i % 3 when 0 then null when 1 then '' else repeat('long words ', 60) end from generate_series(1, 3000) i",

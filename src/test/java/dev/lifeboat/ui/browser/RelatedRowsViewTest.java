@@ -3,21 +3,9 @@ package dev.lifeboat.ui.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.app.Settings.Theme;
-import dev.lifeboat.engine.postgres.CatalogRelation;
-import dev.lifeboat.testing.TestServer;
-import dev.lifeboat.ui.ViewTest;
-import dev.lifeboat.ui.browser.grid.GridTable;
-import dev.lifeboat.ui.browser.read.BrowsedStack;
-import dev.lifeboat.ui.browser.read.RelationAt;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -25,32 +13,19 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.PickResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class RelatedRowsViewTest extends ViewTest {
-    @RegisterExtension static final TestServer SERVER = new TestServer();
-
-    @TempDir Path folder;
-    private BrowsedStack browsed;
-    private BrowserModel model;
+class RelatedRowsViewTest extends OpenedBrowser {
     private String database;
 
     @BeforeEach
     void chinook() throws Exception {
-        browsed = new BrowsedStack(SERVER, folder);
-        database = SERVER.createDatabase("chinook");
-        try (var chinook = TestServer.class.getResourceAsStream("chinook.sql")) {
-            String script = new String(chinook.readAllBytes(), StandardCharsets.UTF_8);
-            String connect = "\\c chinook_serial;";
-            SERVER.execute(database, script.substring(script.indexOf(connect) + connect.length()), "analyze");
-        }
+        database = SERVER.createChinook();
     }
 
     @Test
     void fromATrackToItsAlbumAndItsArtistAndBackAgain() throws Exception {
         open(Theme.LIGHT);
-        choose("track");
+        choose(database, "track");
         waitFor(() -> !model.keys().linked().isEmpty());
         inFx(() -> {
             grid().getSortOrder().add(grid().getColumns().get(2));
@@ -93,7 +68,7 @@ class RelatedRowsViewTest extends ViewTest {
     void whatARowIsRelatedToIsSeenWithoutLeaving() throws Exception {
         for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
             open(theme);
-            choose("track");
+            choose(database, "track");
             waitFor(() -> !model.keys().linked().isEmpty());
             focus(1, 2);
             robot.press(KeyCode.SHIFT).push(KeyCode.F12).release(KeyCode.SHIFT);
@@ -108,10 +83,6 @@ class RelatedRowsViewTest extends ViewTest {
             at("playlist_track");
             waitFor(() -> grid().getItems().size() == 3);
             screenshot("browser-trail-" + theme);
-            inFx(() -> {
-                scene().getWindow().hide();
-                return null;
-            });
         }
         assertThat(unhandled).isEmpty();
     }
@@ -121,32 +92,6 @@ class RelatedRowsViewTest extends ViewTest {
                 || model.chosenProperty().get().relation().name().equals(table) && table.equals("playlist_track") && model.grid().shownProperty().get() != null);
         settle();
         assertThat(lookup("#browser-name", Label.class).getText()).isEqualTo(table);
-    }
-
-    private void open(Theme theme) throws Exception {
-        org.testfx.api.FxToolkit.registerPrimaryStage();
-        model = new BrowserModel(tasks(), _ -> browsed.reader(), browsed::writer);
-        var view = inFx(() -> new BrowserView(model, context()));
-        show(view.node(), theme, 1000, 800);
-        inFx(() -> {
-            view.onStackChanged(Optional.of(browsed.stack));
-            view.onShown();
-            return null;
-        });
-        waitFor(() -> !model.tree().databases().isEmpty());
-    }
-
-    private void choose(String table) throws Exception {
-        CatalogRelation relation;
-        try (var reader = browsed.reader()) {
-            relation = BrowsedStack.relation(reader, database, "public", table);
-        }
-        inFx(() -> {
-            model.choose(new RelationAt(database, relation));
-            return null;
-        });
-        waitFor(() -> model.grid().shownProperty().get() != null);
-        settle();
     }
 
     private void focus(int row, int column) throws Exception {
@@ -166,20 +111,5 @@ class RelatedRowsViewTest extends ViewTest {
                     new PickResult(cell, 5, 5)));
             return null;
         });
-    }
-
-    private GridTable grid() {
-        return lookup("#browser-grid", GridTable.class);
-    }
-
-    private Node cell(int row, int column) {
-        return robot.lookup(".browser-cell").queryAllAs(TableCell.class).stream()
-                .filter(cell -> cell.getTableRow() != null && cell.getTableRow().getIndex() == row && cell.getTableRow().isVisible()
-                        && GridTable.indexOf(cell.getTableColumn()) == column && !cell.isEmpty()).findFirst().orElse(null);
-    }
-
-    private List<String> words(String selector) {
-        var pane = lookup(selector, Node.class);
-        return Stream.of(".label", ".hyperlink").flatMap(each -> robot.from(pane).lookup(each).queryAllAs(Labeled.class).stream()).map(Labeled::getText).toList();
     }
 }

@@ -3,36 +3,13 @@ package dev.lifeboat.ui.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.app.Settings.Theme;
-import dev.lifeboat.testing.TestServer;
-import dev.lifeboat.ui.ViewTest;
-import dev.lifeboat.ui.browser.read.BrowsedStack;
-import dev.lifeboat.ui.browser.read.RelationAt;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javafx.scene.Node;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class StructureViewTest extends ViewTest {
-    @RegisterExtension static final TestServer SERVER = new TestServer();
-
-    @TempDir Path folder;
-    private BrowsedStack browsed;
-    private BrowserModel model;
-
-    @BeforeEach
-    void stack() {
-        browsed = new BrowsedStack(SERVER, folder);
-    }
+class StructureViewTest extends OpenedBrowser {
 
     @Test
     void everythingThatIsKnownOfATableIsThere() throws Exception {
@@ -44,7 +21,7 @@ class StructureViewTest extends ViewTest {
                 "create policy mine on event for select to public using (id > 0)", "grant select on event to public",
                 "create table boat(id int primary key, event int, code text unique)", "insert into boat select i, i, i::text from generate_series(1, 60) i", "vacuum analyze boat");
         open(Theme.LIGHT);
-        choose(database, "event");
+        structure(database, "event");
         assertThat(words("#browser-structure-policies")).contains("mine", "FOR SELECT TO PUBLIC USING ((id > 0))", "Policies decide");
         assertThat(words("#browser-structure-partitions")).contains("public.event_2025", "FOR VALUES FROM ('2025-01-01') TO ('2026-01-01')");
         assertThat(words("#browser-structure-privileges")).contains("PUBLIC", "SELECT");
@@ -64,7 +41,7 @@ class StructureViewTest extends ViewTest {
         // Nobody used the index, and no constraint needs it; the index of the key is needed although it was not used.
         waitFor(() -> model.chosenProperty().get().relation().name().equals("event_2025") && robot.lookup("#browser-structure-indexes").tryQuery().isPresent() && words("#browser-structure-indexes").contains("idle"));
         assertThat(words("#browser-structure-indexes").split("never used", -1)).hasSize(2);
-        choose(database, "boat");
+        structure(database, "boat");
         waitFor(() -> robot.lookup("#browser-structure-facts").tryQuery().isPresent() && words("#browser-structure-facts").contains("60"));
         assertThat(words("#browser-structure-facts")).contains("postgres").doesNotContain("never");
         assertThat(unhandled).isEmpty();
@@ -72,15 +49,10 @@ class StructureViewTest extends ViewTest {
 
     @Test
     void picturesOfChinook() throws Exception {
-        String database = SERVER.createDatabase("chinook");
-        try (var chinook = TestServer.class.getResourceAsStream("chinook.sql")) {
-            String script = new String(chinook.readAllBytes(), StandardCharsets.UTF_8);
-            String connect = "\\c chinook_serial;";
-            SERVER.execute(database, script.substring(script.indexOf(connect) + connect.length()), "vacuum analyze");
-        }
+        String database = SERVER.createChinook();
         for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
             open(theme);
-            choose(database, "track");
+            structure(database, "track");
             assertThat(words("#browser-structure-referenced")).contains("public.invoice_line", "public.playlist_track");
             screenshot("structure-chinook-" + theme);
             inFx(() -> {
@@ -89,44 +61,16 @@ class StructureViewTest extends ViewTest {
                 return null;
             });
             screenshot("structure-chinook-end-" + theme);
-            inFx(() -> {
-                scene().getWindow().hide();
-                return null;
-            });
         }
         assertThat(unhandled).isEmpty();
     }
 
-    private void open(Theme theme) throws Exception {
-        org.testfx.api.FxToolkit.registerPrimaryStage();
-        model = new BrowserModel(tasks(), _ -> browsed.reader(), browsed::writer);
-        var view = inFx(() -> new BrowserView(model, context()));
-        show(view.node(), theme, 1000, 800);
+    private void structure(String database, String table) throws Exception {
+        choose(database, table);
         inFx(() -> {
-            view.onStackChanged(Optional.of(browsed.stack));
-            view.onShown();
+            lookup("#browser-tabs", TabPane.class).getSelectionModel().select(1);
             return null;
         });
-        waitFor(() -> !model.tree().databases().isEmpty());
-    }
-
-    private void choose(String database, String table) throws Exception {
-        try (var reader = browsed.reader()) {
-            var relation = BrowsedStack.relation(reader, database, "public", table);
-            inFx(() -> {
-                model.choose(new RelationAt(database, relation));
-                lookup("#browser-tabs", TabPane.class).getSelectionModel().select(1);
-                return null;
-            });
-        }
-        waitFor(() -> model.chosenProperty().get().relation().name().equals(table) && robot.lookup("#browser-structure-definition").tryQuery().isPresent());
-        // Rows that come after the test's end would find no threads.
-        waitFor(() -> model.grid().shownProperty().get() != null && !model.grid().loadingProperty().get());
-        settle();
-    }
-
-    private String words(String selector) {
-        var section = lookup(selector, Node.class);
-        return Stream.of(".label", ".hyperlink").flatMap(each -> robot.from(section).lookup(each).queryAllAs(Labeled.class).stream()).map(Labeled::getText).collect(Collectors.joining("\n"));
+        waitFor(() -> robot.lookup("#browser-structure-definition").tryQuery().isPresent());
     }
 }

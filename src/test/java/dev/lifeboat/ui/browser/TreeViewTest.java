@@ -3,36 +3,20 @@ package dev.lifeboat.ui.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.app.Settings.Theme;
-import dev.lifeboat.testing.TestServer;
-import dev.lifeboat.ui.ViewTest;
-import dev.lifeboat.ui.browser.read.BrowsedStack;
 import dev.lifeboat.ui.browser.tree.TreeEntry;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
-import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class TreeViewTest extends ViewTest {
-    @RegisterExtension static final TestServer SERVER = new TestServer();
-
-    @TempDir Path folder;
-    private BrowsedStack browsed;
-    private BrowserModel model;
-
-    @BeforeEach
-    void stack() {
-        browsed = new BrowsedStack(SERVER, folder);
-    }
+class TreeViewTest extends OpenedBrowser {
 
     @Test
     void tablesFirstAndTheRestInFoldersListedWhenTheyAreOpened() throws Exception {
@@ -118,62 +102,97 @@ class TreeViewTest extends ViewTest {
             robot.push(KeyCode.ENTER);
             waitFor(() -> model.chosenProperty().get().relation().name().equals("t_0077"));
             rowsAreThere();
-            inFx(() -> {
-                scene().getWindow().hide();
-                return null;
-            });
         }
         rowsAreThere();
         assertThat(unhandled).isEmpty();
     }
 
-    /** Reads that come after a test's end would find no threads. */
-    private void rowsAreThere() throws Exception {
-        waitFor(() -> model.grid().shownProperty().get() != null && !model.grid().loadingProperty().get());
-        settle();
+    @Test
+    void theLinesSayHowManyRowsAndTheRestIsInTheTooltip() throws Exception {
+        String database = SERVER.createDatabase("counted");
+        SERVER.execute(database, "create table boats(id int primary key)", "insert into boats select generate_series(1, 3503)", "create table lone(id int)", "insert into lone values (1)",
+                "vacuum analyze boats", "vacuum analyze lone", "create table fresh(id int)");
+        open(Theme.LIGHT);
+        read(database);
+        waitFor(() -> line("fresh") != null && line("fresh").getAccessibleText().contains("with indexes"));
+        assertThat(figure("boats")).isEqualTo("3.5K rows");
+        assertThat(line("boats").getAccessibleText()).startsWith("Table public.boats\nAbout 3,503 rows\n").endsWith("KiB with indexes and large values");
+        assertThat(figure("lone")).isEqualTo("1 row");
+        // Nobody has counted its rows: its size would stand there as if it were a number of rows.
+        assertThat(figure("fresh")).isEmpty();
+        assertThat(line("fresh").getAccessibleText()).contains("The number of rows is not known");
+        assertThat(unhandled).isEmpty();
     }
 
-    private void open(Theme theme) throws Exception {
-        org.testfx.api.FxToolkit.registerPrimaryStage();
-        model = new BrowserModel(tasks(), _ -> browsed.reader(), browsed::writer);
-        var view = inFx(() -> new BrowserView(model, context()));
-        show(view.node(), theme, 1000, 800);
-        inFx(() -> {
-            view.onStackChanged(Optional.of(browsed.stack));
-            view.onShown();
-            return null;
-        });
-        waitFor(() -> !model.tree().databases().isEmpty());
+    @Test
+    void theDiagramOfASchemaIsOpenedFromItsLine() throws Exception {
+        String database = SERVER.createChinook();
+        SERVER.execute(database, "create schema \"Other one\"", "create table \"Other one\".alone(id int primary key)");
+        for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            open(theme);
+            read(database);
+            choose(database, "track");
+            inFx(() -> {
+                tree().requestFocus();
+                return null;
+            });
+            select(database(database).getChildren().stream().filter(each -> each.getValue() instanceof TreeEntry.Schema(_, var name, _) && name.equals("public")).findFirst().orElseThrow());
+            robot.press(KeyCode.CONTROL, KeyCode.SHIFT).push(KeyCode.D).release(KeyCode.SHIFT, KeyCode.CONTROL);
+            waitFor(() -> robot.lookup("#browser-diagram-facts").tryQueryAs(Label.class).filter(label -> label.getText().equals("11 tables, 11 keys")).isPresent());
+            assertThat(lookup("#browser-name", Label.class).getText()).isEqualTo("public");
+            assertThat(lookup("#browser-kind", Label.class).getText()).isEqualTo("Schema · " + database);
+            // How far it reaches from a table is no question here, and there are no rows to filter.
+            assertThat(lookup("#browser-diagram-reach", Node.class).isVisible()).isFalse();
+            assertThat(lookup("#browser-filter-open", Node.class).isVisible()).isFalse();
+            screenshot("diagram-schema-" + theme);
+
+            select(database(database).getChildren().stream().filter(each -> each.getValue() instanceof TreeEntry.Schema(_, var name, _) && name.equals("Other one")).findFirst().orElseThrow());
+            robot.clickOn("#browser-schema-diagram");
+            waitFor(() -> lookup("#browser-diagram-facts", Label.class).getText().equals("1 table, 0 keys"));
+
+            // Back is to what was looked at before.
+            robot.press(KeyCode.ALT).push(KeyCode.LEFT).release(KeyCode.ALT);
+            waitFor(() -> lookup("#browser-name", Label.class).getText().equals("track") && lookup("#browser-filter-open", Node.class).isVisible());
+            rowsAreThere();
+        }
+        assertThat(unhandled).isEmpty();
     }
 
-    private TreeItem<TreeEntry> read(String database) throws Exception {
-        var item = inFx(() -> database(database));
-        expand(item);
-        waitFor(() -> !(item.getChildren().getFirst().getValue() instanceof TreeEntry.Note));
-        return item;
+    @Test
+    void theNameOfATableIsReadableInANarrowWindow() throws Exception {
+        String database = SERVER.createDatabase("narrow");
+        SERVER.execute(database, "create table function_deployments(id int primary key, note text)", "insert into function_deployments select i, 'place ' || i from generate_series(1, 60) i");
+        // A window of 900 and one of 1,000 without the navigation at the left.
+        for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            for (int width : List.of(700, 800)) {
+                open(theme, width);
+                choose(database, "function_deployments");
+                var name = lookup("#browser-name", Label.class);
+                screenshot("browser-narrow-" + width + "-" + theme);
+                waitFor(() -> name.getWidth() >= name.prefWidth(-1));
+                assertThat(lookup("#browser-columns", Node.class).isVisible()).isFalse();
+                assertThat(lookup("#browser-filter-open", Button.class).getAccessibleText()).isEqualTo("Filter");
+                assertThat(lookup("#browser-filter-open", Button.class).getTooltip().getText()).isEqualTo("Filter");
+            }
+            robot.clickOn("#browser-more");
+            screenshot("browser-more-" + theme);
+            robot.clickOn("#browser-columns-item");
+            waitFor(() -> robot.lookup("#browser-columns-search").tryQuery().isPresent());
+        }
+        open(Theme.LIGHT, 1000);
+        choose(database, "function_deployments");
+        assertThat(lookup("#browser-columns", Node.class).isVisible()).isTrue();
+        assertThat(lookup("#browser-more", Node.class).isVisible()).isFalse();
+        assertThat(unhandled).isEmpty();
     }
 
-    private TreeItem<TreeEntry> database(String name) {
-        return tree().getRoot().getChildren().stream()
-                .filter(each -> each.getValue() instanceof TreeEntry.Database(var branch) && branch.name().equals(name)).findFirst().orElseThrow();
+    private TreeCell<?> line(String relation) {
+        return robot.lookup(".tree-cell").queryAllAs(TreeCell.class).stream()
+                .filter(cell -> cell.isVisible() && cell.getItem() instanceof TreeEntry.Relation(_, var branch) && branch.relation().name().equals(relation)).findFirst().orElse(null);
     }
 
-    private TreeItem<TreeEntry> schema(String database) {
-        return database(database).getChildren().stream().filter(each -> each.getValue() instanceof TreeEntry.Schema).findFirst().orElseThrow();
-    }
-
-    private static void expand(TreeItem<TreeEntry> item) throws Exception {
-        inFx(() -> {
-            item.setExpanded(true);
-            return null;
-        });
-    }
-
-    private void select(TreeItem<TreeEntry> item) throws Exception {
-        inFx(() -> {
-            tree().getSelectionModel().select(item);
-            return null;
-        });
+    private String figure(String relation) {
+        return ((Label) line(relation).lookup(".browser-figures")).getText();
     }
 
     private static List<String> lines(TreeItem<TreeEntry> item) {
@@ -187,11 +206,6 @@ class TreeViewTest extends ViewTest {
             default -> child.getValue().toString();
         }));
         return lines;
-    }
-
-    @SuppressWarnings("unchecked")
-    private TreeView<TreeEntry> tree() {
-        return lookup("#browser-tree", TreeView.class);
     }
 
     private ListView<?> found() {

@@ -117,6 +117,8 @@ public final class DiagramPane extends VBox {
             }
         });
         box.valueProperty().bindBidirectional(model.reachProperty());
+        box.visibleProperty().bind(model.centredProperty());
+        box.managedProperty().bind(box.visibleProperty());
         return box;
     }
 

@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** Ranks names by how well they fit what was typed: the whole name, its beginning, the beginning of a word in it, its middle. */
-final class NameSearch {
+public final class NameSearch {
     /** How well a name fits, the best first. */
-    enum Fit { WHOLE, BEGINNING, WORD, MIDDLE, NONE }
+    public enum Fit { WHOLE, BEGINNING, WORD, MIDDLE, NONE }
 
     private NameSearch() {}
 
     /** @param lower what was typed, in lower case and not empty */
-    static Fit fit(String name, String lower) {
+    public static Fit fit(String name, String lower) {
         String lowerName = name.toLowerCase(Locale.ROOT);
         int at = lowerName.indexOf(lower);
         if (at < 0) return Fit.NONE;

@@ -9,7 +9,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** The icon and the word of each kind of relation. */
 public final class Icons {
     static final Ikon DATABASE = Feather.DATABASE;
-    static final Ikon SCHEMA = Feather.FOLDER;
+    public static final Ikon SCHEMA = Feather.FOLDER;
 
     private Icons() {}
 

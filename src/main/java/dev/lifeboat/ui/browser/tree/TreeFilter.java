@@ -1,7 +1,9 @@
 package dev.lifeboat.ui.browser.tree;
 
 import dev.lifeboat.engine.postgres.CatalogRelation;
+import dev.lifeboat.ui.browser.search.NameSearch;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +24,8 @@ public final class TreeFilter {
 
     /**
      * @param searched the beginning or middle of a name, or of {@code schema.name}, in any case; blank for everything
-     * @return with a search only schemas with a hit; a table with a hit among its partitions stays, with those
+     * @return with a search only schemas with a hit, the best hits first; a table with a hit among its partitions stays,
+     *         with those
      */
     static List<Schema> branches(List<String> schemas, List<CatalogRelation> relations, String searched) {
         Map<Long, CatalogRelation> byOid = new HashMap<>();
@@ -39,7 +42,21 @@ public final class TreeFilter {
                 tops.computeIfAbsent(relation.schema(), _ -> new ArrayList<>()).add(relation);
             }
         }
-        return tops.entrySet().stream().map(schema -> new Schema(schema.getKey(), branches(schema.getValue(), partitions))).toList();
+        var found = tops.entrySet().stream().map(schema -> new Schema(schema.getKey(), branches(schema.getValue(), partitions)));
+        return searched.isBlank() ? found.toList() : ranked(found.toList(), searched.strip());
+    }
+
+    private static List<Schema> ranked(List<Schema> schemas, String searched) {
+        String lower = searched.toLowerCase(Locale.ROOT);
+        return schemas.stream().map(schema -> new Schema(schema.name(), schema.relations().stream().sorted(Comparator.comparing(branch -> fit(branch, lower))).toList()))
+                .sorted(Comparator.comparing(schema -> fit(schema.relations().getFirst(), lower))).toList();
+    }
+
+    /** That of the best name in a branch. */
+    private static NameSearch.Fit fit(Branch branch, String lower) {
+        var relation = branch.relation();
+        var own = NameSearch.fit(lower.indexOf('.') > 0 ? relation.schema() + "." + relation.name() : relation.name(), lower);
+        return branch.partitions().stream().map(partition -> fit(partition, lower)).reduce(own, (one, other) -> one.compareTo(other) <= 0 ? one : other);
     }
 
     private static List<Branch> branches(List<CatalogRelation> relations, Map<Long, List<CatalogRelation>> partitions) {
@@ -59,6 +76,6 @@ public final class TreeFilter {
             for (var at = hit; at != null && kept.add(at.oid()); ) at = byOid.get(at.parentOid());
         }
         return byOid.values().stream().filter(relation -> kept.contains(relation.oid()))
-                .sorted(java.util.Comparator.comparing(CatalogRelation::schema).thenComparing(CatalogRelation::name)).toList();
+                .sorted(Comparator.comparing(CatalogRelation::schema).thenComparing(CatalogRelation::name)).toList();
     }
 }

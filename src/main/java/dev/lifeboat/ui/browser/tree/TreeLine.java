@@ -18,7 +18,7 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** How a line of the tree looks: icon, name, and quietly how many rows and how large. */
+/** How a line of the tree looks: icon, name, and quietly about how many rows. */
 final class TreeLine extends TreeCell<TreeEntry> {
     private final Formats formats;
     private final FontIcon icon = new FontIcon();
@@ -68,18 +68,24 @@ final class TreeLine extends TreeCell<TreeEntry> {
     }
 
     private void show(CatalogRelation relation, long size) {
-        // One figure in the line, all in the tooltip: the name needs the room.
-        var figure = size >= 0 ? formats.size(size) : "";
+        // One figure in the line, and always the same, all in the tooltip: the name needs the room.
+        var figure = "";
         var words = new ArrayList<String>();
         words.add(Icons.word(relation.kind()) + " " + relation.schema() + "." + relation.name());
         if (relation.estimatedRows() >= 0) {
-            figure = NumberFormat.getCompactNumberInstance(Locale.getDefault(Locale.Category.FORMAT), NumberFormat.Style.SHORT).format(relation.estimatedRows());
+            figure = Messages.text("browser.tree.rows", relation.estimatedRows(), compact().format(relation.estimatedRows()));
             words.add(Messages.text("browser.rows.about", relation.estimatedRows()));
+        } else if (size >= 0) {
+            words.add(Messages.text("browser.rows.unknown"));
         }
-        if (size >= 0) {
-            words.add(Messages.text("browser.size.total", formats.size(size)));
-        }
+        if (size >= 0) words.add(Messages.text("browser.size.total", formats.size(size)));
         show(Icons.of(relation.kind()), relation.name(), figure, String.join("\n", words));
+    }
+
+    private static NumberFormat compact() {
+        var compact = NumberFormat.getCompactNumberInstance(Locale.getDefault(Locale.Category.FORMAT), NumberFormat.Style.SHORT);
+        compact.setMaximumFractionDigits(1);
+        return compact;
     }
 
     private void show(Ikon ikon, String title, String figure, String whole) {

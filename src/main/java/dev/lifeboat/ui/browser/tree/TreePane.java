@@ -3,6 +3,7 @@ package dev.lifeboat.ui.browser.tree;
 import dev.lifeboat.engine.postgres.CatalogObject;
 import dev.lifeboat.engine.postgres.CatalogRelation;
 import dev.lifeboat.ui.browser.read.RelationAt;
+import dev.lifeboat.ui.browser.read.SchemaAt;
 import dev.lifeboat.ui.browser.tree.DatabaseBranch.Content;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.Css;
@@ -17,16 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -34,25 +39,31 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The tree of databases, schemas, tables and views, with the search above it. */
 public final class TreePane extends VBox {
+    /** Shows the diagram of the schema in which the chosen line is. */
+    public static final KeyCombination DIAGRAM = new KeyCodeCombination(KeyCode.D, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+
     private static final double LINE = 28;
 
     private final TreeModel model;
-    private final Consumer<RelationAt> chosen;
-    private final BiConsumer<String, CatalogObject> defined;
+    private final Chosen chosen;
     private final TreeView<TreeEntry> tree = new TreeView<>(new TreeItem<>());
     private final Set<String> openSchemas = new HashSet<>();
     private boolean rebuilding;
     /** What was chosen last: it is chosen again when its line comes back, as after the list was read anew. */
     private TreeEntry kept;
 
-    /**
-     * @param chosen  is told which relation was clicked
-     * @param defined is told the database and the function that was clicked
-     */
-    public TreePane(TreeModel model, Formats formats, Consumer<RelationAt> chosen, BiConsumer<String, CatalogObject> defined) {
+    /** Is told what a person chose in the tree. */
+    public interface Chosen {
+        void relation(RelationAt at);
+
+        void function(String database, CatalogObject function);
+
+        void diagram(SchemaAt schema);
+    }
+
+    public TreePane(TreeModel model, Formats formats, Chosen chosen) {
         this.model = model;
         this.chosen = chosen;
-        this.defined = defined;
         getStyleClass().addAll("browser-tree-pane", Css.GAP);
         setMinWidth(160);
         tree.setId("browser-tree");
@@ -62,6 +73,12 @@ public final class TreePane extends VBox {
         tree.getStyleClass().addAll("browser-tree", atlantafx.base.theme.Styles.DENSE);
         tree.setCellFactory(_ -> new TreeLine(formats));
         tree.getSelectionModel().selectedItemProperty().addListener((_, _, item) -> selected(item));
+        tree.setContextMenu(menu());
+        tree.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (!DIAGRAM.match(event)) return;
+            event.consume();
+            diagram();
+        });
         VBox.setVgrow(tree, Priority.ALWAYS);
         getChildren().addAll(searchRow(), tree, systemBox());
         model.databases().addListener((ListChangeListener<DatabaseBranch>) _ -> rebuild());
@@ -82,7 +99,36 @@ public final class TreePane extends VBox {
         HBox.setHgrow(search, Priority.ALWAYS);
         var refresh = Buttons.icon("browser-refresh", Messages.text("browser.tree.refresh"), Feather.REFRESH_CW, model::load);
         refresh.disableProperty().bind(model.loadingProperty());
-        return Layout.row(Css.GAP_SMALL, search, refresh);
+        var diagram = Buttons.icon("browser-schema-diagram", Messages.text("browser.tree.diagram"), Feather.SHARE_2, this::diagram);
+        diagram.disableProperty().bind(Bindings.createBooleanBinding(() -> schema().isEmpty(), tree.getSelectionModel().selectedItemProperty()));
+        return Layout.row(Css.GAP_SMALL, search, diagram, refresh);
+    }
+
+    private ContextMenu menu() {
+        var diagram = new MenuItem(Messages.text("browser.tree.diagram"), Layout.icon(Feather.SHARE_2));
+        diagram.setId("browser-menu-schema-diagram");
+        diagram.setAccelerator(DIAGRAM);
+        diagram.setOnAction(_ -> diagram());
+        var menu = new ContextMenu(diagram);
+        menu.setOnShowing(_ -> diagram.setDisable(schema().isEmpty()));
+        return menu;
+    }
+
+    private void diagram() {
+        schema().ifPresent(chosen::diagram);
+    }
+
+    /** The schema of the chosen line. */
+    private Optional<SchemaAt> schema() {
+        var item = tree.getSelectionModel().getSelectedItem();
+        return Optional.ofNullable(item == null ? null : switch (item.getValue()) {
+            case TreeEntry.Schema(var database, var name, _) -> new SchemaAt(database.name(), name);
+            case TreeEntry.Relation(var database, var branch) -> new SchemaAt(database.name(), branch.relation().schema());
+            case TreeEntry.Folder(var database, var schema, _, _) -> new SchemaAt(database.name(), schema);
+            case TreeEntry.Thing(var database, var object) -> new SchemaAt(database.name(), object.schema());
+            case TreeEntry.Shortcut(var database, var shortcut) -> new SchemaAt(database.name(), shortcut.relation().schema());
+            case TreeEntry.Database _, TreeEntry.ContainerPub _, TreeEntry.Note _ -> null;
+        });
     }
 
     private CheckBox systemBox() {
@@ -231,13 +277,13 @@ public final class TreePane extends VBox {
         if (rebuilding || item == null) return;
         kept = item.getValue();
         switch (item.getValue()) {
-            case TreeEntry.Relation(var database, var branch) -> chosen.accept(new RelationAt(database.name(), branch.relation()));
+            case TreeEntry.Relation(var database, var branch) -> chosen.relation(new RelationAt(database.name(), branch.relation()));
             case TreeEntry.Database(var branch) -> {
                 if (branch.contentProperty().get() instanceof Content.Failed) model.read(branch);
             }
-            case TreeEntry.Shortcut(var database, var shortcut) -> chosen.accept(new RelationAt(database.name(), shortcut.relation()));
+            case TreeEntry.Shortcut(var database, var shortcut) -> chosen.relation(new RelationAt(database.name(), shortcut.relation()));
             case TreeEntry.Thing(var database, var object) -> {
-                if (object.kind() == CatalogObject.Kind.FUNCTION) defined.accept(database.name(), object);
+                if (object.kind() == CatalogObject.Kind.FUNCTION) chosen.function(database.name(), object);
             }
             case TreeEntry.Schema _, TreeEntry.Note _, TreeEntry.Folder _, TreeEntry.ContainerPub _ -> {}
         }

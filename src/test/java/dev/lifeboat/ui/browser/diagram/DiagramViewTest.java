@@ -9,7 +9,6 @@ import dev.lifeboat.ui.ViewTest;
 import dev.lifeboat.ui.browser.read.BrowsedStack;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.read.StackReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -204,12 +203,6 @@ class DiagramViewTest extends ViewTest {
     }
 
     private static String chinook() throws Exception {
-        String database = SERVER.createDatabase("chinook");
-        try (var chinook = TestServer.class.getResourceAsStream("chinook.sql")) {
-            String script = new String(chinook.readAllBytes(), StandardCharsets.UTF_8);
-            String connect = "\\c chinook_serial;";
-            SERVER.execute(database, script.substring(script.indexOf(connect) + connect.length()));
-        }
-        return database;
+        return SERVER.createChinook();
     }
 }

@@ -36,6 +36,22 @@ class TreeFilterTest {
         assertThat(TreeFilter.branches(List.of("public"), RELATIONS, "nothing like it")).isEmpty();
     }
 
+    @Test
+    void theBestNamesComeFirst() {
+        var relations = List.of(table(1, "archive", "my_user_logs"), table(2, "public", "abuser"), table(3, "public", "app_user"), table(4, "public", "parted"),
+                new CatalogRelation(5, "public", "user_2025", Kind.TABLE, 4, 4), table(6, "public", "users"), table(7, "public", "usable"), table(8, "public", "user"));
+        var schemas = TreeFilter.branches(List.of("archive", "public"), relations, "user");
+        // The whole name, its beginning, a word in it, its middle; a table as its best partition; alphabetical where nothing else decides.
+        assertThat(schemas).extracting(TreeFilter.Schema::name).containsExactly("public", "archive");
+        assertThat(names(schemas.getFirst().relations())).containsExactly("user", "parted", "users", "app_user", "abuser");
+        // Without a search nothing moves.
+        assertThat(names(TreeFilter.branches(List.of("public"), relations, "").getFirst().relations())).startsWith("abuser", "app_user");
+    }
+
+    private static CatalogRelation table(long oid, String schema, String name) {
+        return new CatalogRelation(oid, schema, name, Kind.TABLE, 1, 0);
+    }
+
     private static List<String> names(List<TreeFilter.Branch> branches) {
         return branches.stream().map(branch -> branch.relation().name()).toList();
     }
