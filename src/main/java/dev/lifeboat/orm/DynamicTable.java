@@ -188,7 +188,7 @@ public final class DynamicTable implements Source<Row> {
     }
 
     @Override
-    public List<String> alwaysSet(List<ColumnRef> assigned) {
+    public List<String> alwaysSet(List<ColumnRef> assigned, String qualifier) {
         return List.of();
     }
 

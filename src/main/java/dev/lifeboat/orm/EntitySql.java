@@ -92,7 +92,7 @@ final class EntitySql<T> {
         EntityKey key = entity.rowKey();
         List<String> parts = new ArrayList<>();
         set.forEach(c -> parts.add(c.sql() + " = " + c.codec().placeholder()));
-        parts.addAll(entity.alwaysSet(List.of()));
+        parts.addAll(entity.alwaysSet(List.of(), ""));
         if (parts.isEmpty()) {
             // A row that is nothing but its key: only whether it exists is asked.
             parts.add(key.columns().getFirst().sql() + " = " + key.columns().getFirst().sql());

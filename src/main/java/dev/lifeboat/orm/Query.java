@@ -278,30 +278,35 @@ public sealed class Query<T> extends Answers<T> permits Repo, Rows, Join {
     }
 
     /**
-     * Writes into all rows of the query; the version is counted up where there is one.
+     * Writes into all rows of the query; the version is counted up where there is one. Of a join the rows on the left are
+     * written, each once: where several on the right belong to one, PostgreSQL takes any of them.
      *
      * @return how many rows
      * @throws IllegalStateException without a condition, unless {@link #all} was said; with a limit, an offset or an order
      */
     @SafeVarargs
     @SuppressWarnings("varargs")
-    public final int update(Assignment<T>... assignments) {
+    public final int update(Assignment<? super T>... assignments) {
         return session().update(updating(List.of(assignments), false), limits());
     }
 
     /** As {@link #update}. @return the rows as they are then */
     @SafeVarargs
     @SuppressWarnings("varargs")
-    public final List<T> updateReturning(Assignment<T>... assignments) {
+    public final List<T> updateReturning(Assignment<? super T>... assignments) {
         return written(List.of(assignments));
     }
 
-    final List<T> written(List<Assignment<T>> assignments) {
+    final List<T> written(List<? extends Assignment<? super T>> assignments) {
         return Collections.unmodifiableList(session().list(updating(assignments, true), limits(), source().reader(0)));
     }
 
-    private Sql updating(List<Assignment<T>> assignments, boolean returning) {
-        guard("update");
+    private Sql updating(List<? extends Assignment<? super T>> assignments, boolean returning) {
+        if (source() instanceof JoinSource<?, ?, ?> join && join.updatable()) {
+            guardConditions("update", spec().conditioned() || join.conditioned());
+        } else {
+            guard("update");
+        }
         if (assignments.isEmpty()) {
             throw new IllegalArgumentException("an update sets something");
         }
@@ -361,9 +366,14 @@ public sealed class Query<T> extends Answers<T> permits Repo, Rows, Join {
 
     private void guard(String what) {
         if (!source().writable()) {
-            throw new IllegalStateException(what + " goes to one table's rows, and these are made of " + source().table());
+            throw new IllegalStateException(what + " goes to one table's rows, and these are made of " + source().table()
+                    + (source() instanceof JoinSource ? "; the rows on the left of an inner join can be updated" : ""));
         }
-        if (spec().where().isEmpty() && !spec().all()) {
+        guardConditions(what, spec().conditioned());
+    }
+
+    private void guardConditions(String what, boolean conditioned) {
+        if (!conditioned) {
             throw new IllegalStateException(what + " without a condition would change every row of " + source().table()
                     + "; say all() when that is meant");
         }

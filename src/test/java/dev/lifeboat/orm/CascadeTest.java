@@ -12,33 +12,14 @@ import dev.lifeboat.orm.Blog.Tag;
 import dev.lifeboat.orm.Blog.Tagging;
 import dev.lifeboat.orm.Cascade.Effect;
 import dev.lifeboat.orm.error.ForeignKeyViolation;
-import dev.lifeboat.testing.TestServer;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(120)
-class CascadeTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private Db db;
-
-    @BeforeEach
-    void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-    }
-
+class CascadeTest extends FreshDatabase {
     private void run(String... statements) {
         Stream.of(statements).forEach(s -> db.sql(s).run());
     }

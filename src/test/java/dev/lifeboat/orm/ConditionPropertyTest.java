@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.app.demo.EmbeddedServer;
 import dev.lifeboat.app.demo.ServerBinaries;
 import dev.lifeboat.engine.postgres.Tools;
+import dev.lifeboat.orm.annotation.Embedded;
 import dev.lifeboat.orm.annotation.Id;
 import dev.lifeboat.orm.annotation.Nullable;
 import dev.lifeboat.orm.annotation.Table;
@@ -44,29 +45,15 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * find in Java, with SQL's three truth values.
  */
 class ConditionPropertyTest {
+    @Embedded
+    record Deep(int z) {}
+
+    @Embedded
+    record Spot(int x, @Nullable Integer y, @Nullable Deep deep) {}
+
     @Table("things")
     record Thing(@Id int id, @Nullable Integer size, @Nullable Integer other, @Nullable String name, boolean open, @Nullable List<String> tags,
-                 @Nullable Json doc) {}
-
-    private enum Truth {
-        YES, NO, UNKNOWN;
-
-        static Truth of(boolean yes) {
-            return yes ? YES : NO;
-        }
-
-        Truth and(Truth other) {
-            return this == NO || other == NO ? NO : this == UNKNOWN || other == UNKNOWN ? UNKNOWN : YES;
-        }
-
-        Truth not() {
-            return this == UNKNOWN ? UNKNOWN : of(this == NO);
-        }
-
-        Truth or(Truth other) {
-            return not().and(other.not()).not();
-        }
-    }
+                 @Nullable Json doc, @Nullable Spot spot) {}
 
     /** A condition for entities, the same for a table known by name only, and what it means. */
     record Both(Cond<Thing> typed, Cond<Row> dynamic, Function<Thing, Truth> means) {}
@@ -92,7 +79,7 @@ class ConditionPropertyTest {
         // By hand, because Java knows how this collation sorts.
         db.sql("""
                 create table things (id integer primary key, size integer, other integer, name text collate "C", open boolean not null,
-                  tags text[], doc jsonb)""").run();
+                  tags text[], doc jsonb, spot_x int, spot_y int, spot_deep_z int)""").run();
     }
 
     @AfterContainer
@@ -202,11 +189,11 @@ class ConditionPropertyTest {
     Arbitrary<List<Thing>> rows() {
         Arbitrary<Thing> thing = Combinators.combine(Arbitraries.integers().between(-3, 3).injectNull(0.2), Arbitraries.integers().between(-3, 3).injectNull(0.2),
                 Arbitraries.of(NAMES).injectNull(0.15), Arbitraries.of(true, false), Arbitraries.of(NAMES).list().ofMaxSize(3).injectNull(0.15),
-                Arbitraries.of(DOCS).injectNull(0.15)).as((size, other, name, open, tags, doc) ->
-                new Thing(0, size, other, name, open, tags, doc == null ? null : new Json(doc.json())));
+                Arbitraries.of(DOCS).injectNull(0.15), spot().injectNull(0.3)).as((size, other, name, open, tags, doc, spot) ->
+                new Thing(0, size, other, name, open, tags, doc == null ? null : new Json(doc.json()), spot));
         return thing.list().ofMaxSize(25).map(all -> {
             List<Thing> numbered = new ArrayList<>();
-            all.forEach(t -> numbered.add(new Thing(numbered.size(), t.size(), t.other(), t.name(), t.open(), t.tags(), t.doc())));
+            all.forEach(t -> numbered.add(new Thing(numbered.size(), t.size(), t.other(), t.name(), t.open(), t.tags(), t.doc(), t.spot())));
             return Collections.unmodifiableList(numbered);
         });
     }
@@ -248,7 +235,7 @@ class ConditionPropertyTest {
     }
 
     private Arbitrary<Both> leaf() {
-        return Arbitraries.oneOf(numbers(), texts(), lists(), documents(), columns());
+        return Arbitraries.oneOf(numbers(), texts(), lists(), documents(), columns(), embedded());
     }
 
     private Arbitrary<Both> numbers() {
@@ -319,6 +306,35 @@ class ConditionPropertyTest {
                 beside(col(Thing::size).geColumn(col(Thing::other)), at("size").geColumn(at("other")), c -> c >= 0),
                 beside(col(Thing::size).eqColumn(col(Thing::other)), at("size").eqColumn(at("other")), c -> c == 0),
                 beside(col(Thing::size).neColumn(col(Thing::other)), at("size").neColumn(at("other")), c -> c != 0));
+    }
+
+    private static Arbitrary<Spot> spot() {
+        Arbitrary<Integer> few = Arbitraries.integers().between(0, 1);
+        return Combinators.combine(few, few.injectNull(0.4), few.map(Deep::new).injectNull(0.4)).as(Spot::new);
+    }
+
+    /** An embedded record as a whole: equal with NULL in it, unknown where it is not there. */
+    private Arbitrary<Both> embedded() {
+        return Arbitraries.oneOf(
+                spot().map(s -> test(col(Thing::spot).eq(s), spotIs(s), Thing::spot, s::equals)),
+                spot().map(s -> test(col(Thing::spot).ne(s), spotIs(s).not(), Thing::spot, found -> !found.equals(s))),
+                spot().list().ofMaxSize(3).map(l -> new Both(col(Thing::spot).in(l), Cond.any(l.stream().map(ConditionPropertyTest::spotIs).toList()),
+                        t -> l.isEmpty() ? Truth.NO : t.spot() == null ? Truth.UNKNOWN : Truth.of(l.contains(t.spot())))),
+                spot().list().ofMaxSize(3).map(l -> new Both(col(Thing::spot).notIn(l), Cond.<Row>any(l.stream().map(ConditionPropertyTest::spotIs).toList()).not(),
+                        t -> l.isEmpty() ? Truth.YES : t.spot() == null ? Truth.UNKNOWN : Truth.of(!l.contains(t.spot())))),
+                Arbitraries.integers().between(0, 1).map(Deep::new).list().ofMaxSize(2).map(l -> new Both(col(Thing::spot, Spot::deep).in(l),
+                        at("spot_deep_z").in(l.stream().map(d -> "" + d.z()).toList()), t -> l.isEmpty() ? Truth.NO
+                        : t.spot() == null || t.spot().deep() == null ? Truth.UNKNOWN : Truth.of(l.contains(t.spot().deep())))),
+                Arbitraries.integers().between(0, 1).map(n -> test(col(Thing::spot, Spot::deep, Deep::z).le(n), at("spot_deep_z").le("" + n),
+                        t -> t.spot() == null ? null : t.spot().deep(), d -> d.z() <= n)),
+                Arbitraries.just(new Both(col(Thing::spot).isNull(), at("spot_x").isNull(), t -> Truth.of(t.spot() == null))),
+                Arbitraries.just(new Both(col(Thing::spot, Spot::deep).notNull(), at("spot_deep_z").notNull(),
+                        t -> Truth.of(t.spot() != null && t.spot().deep() != null))));
+    }
+
+    private static Cond<Row> spotIs(Spot spot) {
+        return Cond.sql("case when spot_x is not null then (spot_x, spot_y, spot_deep_z) is not distinct from (:x, :y::int, :z::int) end",
+                "x", spot.x(), "y", spot.y(), "z", spot.deep() == null ? null : spot.deep().z());
     }
 
     private static Text<Row> at(String column) {

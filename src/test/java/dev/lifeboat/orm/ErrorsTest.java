@@ -14,28 +14,19 @@ import dev.lifeboat.orm.error.NotNullViolation;
 import dev.lifeboat.orm.error.PermissionDenied;
 import dev.lifeboat.orm.error.ReadOnlyTransaction;
 import dev.lifeboat.orm.error.UniqueViolation;
-import dev.lifeboat.testing.TestServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each kind of failure by the server's own words for it; "s3cret" is in every value and must be in no message. */
 @Timeout(120)
-class ErrorsTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private static Db db;
-
+class ErrorsTest extends SharedDatabase {
     @BeforeAll
-    static void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
+    static void open() {
         db.sql("create schema books").run();
         db.sql("create type books.mood as enum ('good', 'bad')").run();
         db.sql("""
@@ -44,11 +35,6 @@ class ErrorsTest {
                   days int4range, constraint one_at_a_time exclude using gist (days with &&))""").run();
         db.sql("create unique index reader_once on books.loans (lower(\"the reader\"), code)").run();
         db.sql("insert into books.loans values (1, 's3cret', null, 'good', 'a', '[1,5)'), (2, 'x', 1, null, 'b', '[7,9)')").run();
-    }
-
-    @AfterAll
-    static void close() {
-        db.close();
     }
 
     private static <E extends DatabaseException> E failure(Class<E> type, ThrowingCallable call) {

@@ -12,37 +12,18 @@ import dev.lifeboat.orm.error.InvalidValue;
 import dev.lifeboat.orm.error.UnexpectedNull;
 import dev.lifeboat.orm.query.Page;
 import dev.lifeboat.orm.type.Range;
-import dev.lifeboat.testing.TestServer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.Period;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What PostgreSQL would change silently is refused, times are cut to its precision, and what Java cannot hold is told, naming the component. */
-class ExactnessTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private Db db;
-
-    @BeforeEach
-    void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-    }
-
+class ExactnessTest extends FreshDatabase {
     @Table("narrow")
     record Narrow(@Id int id, @Nullable Instant at, @Nullable @Column(type = "timestamptz(3)") Instant millis, @Nullable LocalTime clock,
                   @Nullable Duration lasts, @Nullable @Column(type = "numeric(6,2)") BigDecimal price,

@@ -14,37 +14,13 @@ import dev.lifeboat.orm.query.Cond;
 import dev.lifeboat.orm.query.Cursor;
 import dev.lifeboat.orm.query.Joined;
 import dev.lifeboat.orm.query.Page;
-import dev.lifeboat.testing.TestServer;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JoinTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private static Db db;
-    private static Repo<Author, Integer> authors;
-    private static Repo<Book, Integer> books;
-
-    @BeforeAll
-    static void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
-        Library.fill(db);
-        authors = db.repo(Author.class, Author::id);
-        books = db.repo(Book.class, Book::id);
-    }
-
-    @AfterAll
-    static void close() {
-        db.close();
-    }
-
+class JoinTest extends LibraryDatabase {
     private static String pair(Object left, Object right) {
         return name(left) + "-" + name(right);
     }

@@ -19,10 +19,8 @@ import dev.lifeboat.orm.error.MappingMistake;
 import dev.lifeboat.orm.error.UnexpectedNull;
 import dev.lifeboat.orm.type.Codec;
 import dev.lifeboat.orm.type.Json;
-import dev.lifeboat.testing.TestServer;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,28 +32,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class MappingTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
+class MappingTest extends SharedDatabase {
     /** NaN equals NaN here, and no tolerance for others. */
     private static final RecursiveComparisonConfiguration EXACTLY = RecursiveComparisonConfiguration.builder()
             .withEqualsForType(Double::equals, Double.class).withEqualsForType(Float::equals, Float.class).build();
-    private static Db db;
-
-    @BeforeAll
-    static void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
-    }
-
-    @AfterAll
-    static void close() {
-        db.close();
-    }
 
     record NoTable(Integer id) {}
 

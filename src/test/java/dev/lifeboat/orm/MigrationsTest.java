@@ -11,7 +11,6 @@ import dev.lifeboat.orm.error.MigrationRefused.Reason;
 import dev.lifeboat.orm.error.UniqueViolation;
 import dev.lifeboat.orm.schema.Migration;
 import dev.lifeboat.orm.schema.MigrationFile;
-import dev.lifeboat.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,29 +25,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-class MigrationsTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
+class MigrationsTest extends FreshDatabase {
     @TempDir
     Path folder;
-    private Db db;
     private Migrations migrations;
 
     @BeforeEach
-    void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
+    void open() {
         migrations = db.schema().migrations(folder);
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
     }
 
     private void file(String name, String... lines) throws IOException {

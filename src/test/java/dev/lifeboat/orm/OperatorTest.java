@@ -16,25 +16,16 @@ import dev.lifeboat.orm.query.Cond;
 import dev.lifeboat.orm.query.Operand;
 import dev.lifeboat.orm.type.Json;
 import dev.lifeboat.orm.type.Range;
-import dev.lifeboat.testing.TestServer;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Conditions on documents, lists and texts, and between columns. */
-class OperatorTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private static Db db;
-    private static Repo<Book, Integer> books;
-
+class OperatorTest extends LibraryDatabase {
     @Table("notes")
     record Note(@Id int id, Json body, Map<String, Integer> counts, @Nullable @Column(type = "json") Json old) {}
 
@@ -42,20 +33,12 @@ class OperatorTest {
     record Stay(@Id int id, Range<LocalDate> days, Range<Integer> rooms) {}
 
     @BeforeAll
-    static void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
-        Library.fill(db);
-        books = db.repo(Book.class, Book::id);
+    static void open() {
         db.schema().create(Note.class);
         db.repo(Note.class, Note::id).insertAll(List.of(
                 new Note(1, new Json("{\"a\": {\"b\": [10, \"x?y\", true]}, \"n\": 5}"), Map.of("one", 1), new Json("{\"k\": \"v\"}")),
                 new Note(2, new Json("{\"a\": {\"b\": []}, \"n\": \"5\"}"), Map.of(), null),
                 new Note(3, new Json("{\"n\": null, \"done\": false}"), Map.of("one", 2, "two's \\ \"key\"", 3), null)));
-    }
-
-    @AfterAll
-    static void close() {
-        db.close();
     }
 
     private static List<Integer> found(Cond<Book> condition) {

@@ -11,32 +11,23 @@ import dev.lifeboat.orm.query.Cursor;
 import dev.lifeboat.orm.query.Page;
 import dev.lifeboat.orm.query.Sort;
 import dev.lifeboat.orm.query.Text;
-import dev.lifeboat.testing.TestServer;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PagesTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private static Db db;
-
+class PagesTest extends SharedDatabase {
     @Table("items")
     record Item(@Id int id, @Nullable Integer rank, String name, @Nullable BigDecimal price) {}
 
     @BeforeAll
-    static void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
+    static void open() {
         db.schema().create(Item.class);
         db.repo(Item.class, Item::id).insertAll(IntStream.range(0, 97).mapToObj(i -> new Item(i,
                 i % 4 == 0 ? null : i % 3, "n" + i % 5, i % 6 == 0 ? null : new BigDecimal(i % 7 + ".50"))).toList());
@@ -44,11 +35,6 @@ class PagesTest {
         db.sql("create view looked_at as select id, rank, name from items").run();
         db.sql("create table pairs (a text not null, b int not null, primary key (b, a))").run();
         db.sql("insert into pairs select chr(97 + i % 5), i / 5 from generate_series(0, 24) i").run();
-    }
-
-    @AfterAll
-    static void close() {
-        db.close();
     }
 
     static Stream<List<Sort<Item>>> orders() {

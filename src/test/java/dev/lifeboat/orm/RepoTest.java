@@ -18,35 +18,21 @@ import dev.lifeboat.orm.error.NotOneRow;
 import dev.lifeboat.orm.error.StaleRow;
 import dev.lifeboat.orm.error.UniqueViolation;
 import dev.lifeboat.orm.query.Cond;
-import dev.lifeboat.testing.TestServer;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RepoTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-
-    private Db db;
+class RepoTest extends FreshDatabase {
     private Repo<User, Integer> users;
 
     @BeforeEach
-    void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
+    void open() {
         db.schema().create(Post.class, User.class, Odd.class, Note.class);
         users = db.repo(User.class, User::id);
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
     }
 
     @Test

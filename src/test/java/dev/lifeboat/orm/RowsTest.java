@@ -8,9 +8,7 @@ import dev.lifeboat.orm.error.NoSuchRow;
 import dev.lifeboat.orm.error.StatementRejected;
 import dev.lifeboat.orm.error.UnknownName;
 import dev.lifeboat.orm.query.Names;
-import dev.lifeboat.testing.TestServer;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,27 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tables known at run time: every type, every name. */
-class RowsTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private Db db;
-
-    @BeforeEach
-    void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-    }
-
+class RowsTest extends FreshDatabase {
     private void run(String... statements) {
         Stream.of(statements).forEach(s -> db.sql(s).run());
     }

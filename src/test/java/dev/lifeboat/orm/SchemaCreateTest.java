@@ -14,30 +14,17 @@ import dev.lifeboat.orm.error.StatementRejected;
 import dev.lifeboat.orm.error.UniqueViolation;
 import dev.lifeboat.orm.schema.Change;
 import dev.lifeboat.orm.schema.Risk;
-import dev.lifeboat.testing.TestServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the catalog says after creation, written down by hand. */
-class SchemaCreateTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private static Db db;
-
+class SchemaCreateTest extends SharedDatabase {
     @BeforeAll
-    static void create() throws SQLException {
-        db = TestDb.fresh(SERVER);
+    static void create() {
         db.schema().create(Workshop.ALL);
-    }
-
-    @AfterAll
-    static void close() {
-        db.close();
     }
 
     private static List<String> texts(String sql) {

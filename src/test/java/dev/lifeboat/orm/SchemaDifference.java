@@ -5,28 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.orm.schema.Applied;
 import dev.lifeboat.orm.schema.Change;
 import dev.lifeboat.orm.schema.Risk;
-import dev.lifeboat.testing.TestServer;
-import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A database with the workshop's tables, where each test makes differences by hand. */
-abstract class SchemaDifference {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    Db db;
-
+abstract class SchemaDifference extends FreshDatabase {
     @BeforeEach
-    void create() throws SQLException {
-        db = TestDb.fresh(SERVER);
+    void create() {
         db.schema().create(Workshop.ALL);
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
     }
 
     final void given(String... statements) {

@@ -12,20 +12,12 @@ import dev.lifeboat.orm.annotation.Table;
 import dev.lifeboat.orm.annotation.Unique;
 import dev.lifeboat.orm.schema.Change;
 import dev.lifeboat.orm.schema.Risk;
-import dev.lifeboat.testing.TestServer;
-import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Renames are said, never guessed. */
-class SchemaRenameTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private Db db;
-
+class SchemaRenameTest extends FreshDatabase {
     @Table(value = "persons", was = "people")
     @Index(value = "(lower(email))", where = "years > 17")
     record Person(@Id int id, @Unique @Column(was = "mail") String email, @Nullable @Check("years > 0") @Column(was = "age") Integer years,
@@ -39,17 +31,11 @@ class SchemaRenameTest {
     record Silent(@Id int id, @Unique String email, @Nullable @Check("years > 0") Integer years) {}
 
     @BeforeEach
-    void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
+    void open() {
         db.sql("create table people (id int primary key, mail text not null unique, age int check (age > 0), chief int references people on delete restrict)").run();
         db.sql("create index on people (lower(mail)) where age > 17").run();
         db.sql("create table pets (id int primary key, owner int not null references people on delete restrict)").run();
         db.sql("insert into people values (1, 'a@x', 20, null)").run();
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
     }
 
     private static List<String> told(List<Change> changes) {

@@ -19,25 +19,14 @@ import dev.lifeboat.orm.error.LockNotAvailable;
 import dev.lifeboat.orm.error.MappingMistake;
 import dev.lifeboat.orm.query.Cond;
 import dev.lifeboat.orm.query.Page;
-import dev.lifeboat.testing.TestServer;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is made of rows: shapes, groups, aggregates, distinct rows, named subqueries, locks. */
-class SelectTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private static Db db;
-    private static Repo<Author, Integer> authors;
-    private static Repo<Book, Integer> books;
-
+class SelectTest extends LibraryDatabase {
     record Named(int id, String title) {}
 
     record PerKind(Kind kind, long books, @Nullable BigDecimal total) {}
@@ -45,19 +34,6 @@ class SelectTest {
     record PerAuthor(@Nullable Integer authorId, long books) {}
 
     record Numbered(int id, long place) {}
-
-    @BeforeAll
-    static void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
-        Library.fill(db);
-        authors = db.repo(Author.class, Author::id);
-        books = db.repo(Book.class, Book::id);
-    }
-
-    @AfterAll
-    static void close() {
-        db.close();
-    }
 
     private static BigDecimal euro(String amount) {
         return new BigDecimal(amount);

@@ -13,10 +13,8 @@ import dev.lifeboat.orm.error.SerializationFailure;
 import dev.lifeboat.orm.error.StatementCancelled;
 import dev.lifeboat.orm.error.StatementRejected;
 import dev.lifeboat.orm.error.UniqueViolation;
-import dev.lifeboat.testing.TestServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,35 +24,11 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(120)
-class TransactionOptionsTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private Db db;
-    private Repo<User, Integer> users;
-
-    @BeforeEach
-    void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
-        db.schema().create(User.class);
-        users = db.repo(User.class, User::id);
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-    }
-
-    private User add(String email) {
-        return users.insert(User.of(email, Role.ADMIN));
-    }
-
+class TransactionOptionsTest extends UsersDatabase {
     private static void await(CyclicBarrier barrier) {
         try {
             barrier.await();

@@ -4,7 +4,6 @@ import static dev.lifeboat.orm.query.Columns.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lifeboat.orm.Shop.Role;
 import dev.lifeboat.orm.Shop.User;
 import dev.lifeboat.orm.TxOptions.Isolation;
 import dev.lifeboat.orm.error.ConnectionLost;
@@ -16,7 +15,6 @@ import dev.lifeboat.orm.error.Retryable;
 import dev.lifeboat.orm.error.StatementCancelled;
 import dev.lifeboat.orm.error.UniqueViolation;
 import dev.lifeboat.orm.error.UnknownName;
-import dev.lifeboat.testing.TestServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,35 +23,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(120)
-class TransactionTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private Db db;
-    private Repo<User, Integer> users;
-
-    @BeforeEach
-    void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
-        db.schema().create(User.class);
-        users = db.repo(User.class, User::id);
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-    }
-
-    private User add(String email) {
-        return users.insert(User.of(email, Role.ADMIN));
-    }
-
+class TransactionTest extends UsersDatabase {
     @Test
     void anExceptionRollsBackAndComesThroughAsItIs() {
         assertThatThrownBy(() -> db.tx(() -> {

@@ -16,11 +16,9 @@ import dev.lifeboat.orm.query.Page;
 import dev.lifeboat.orm.type.Inet;
 import dev.lifeboat.orm.type.Json;
 import dev.lifeboat.orm.type.Range;
-import dev.lifeboat.testing.TestServer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,28 +36,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Each type over every road: insert, insertAll, copyIn, update, conditions, the text in cursors. */
-class TypesTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
-    private static Db db;
-
-    @BeforeAll
-    static void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
-    }
-
-    @AfterAll
-    static void close() {
-        db.close();
-    }
-
+class TypesTest extends SharedDatabase {
     /** An entity with one column of the type, and values that are hard for it. */
     private record Trip<T extends Record, V>(Class<T> entity, Col<T, Integer> id, Col<T, V> value, BiFunction<Integer, V, T> row,
                                              List<V> values) {

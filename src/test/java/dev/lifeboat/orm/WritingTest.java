@@ -10,37 +10,24 @@ import dev.lifeboat.orm.Shop.User;
 import dev.lifeboat.orm.error.NoSuchRow;
 import dev.lifeboat.orm.error.StaleRow;
 import dev.lifeboat.orm.error.UniqueViolation;
-import dev.lifeboat.testing.TestServer;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class WritingTest {
-    @RegisterExtension
-    static final TestServer SERVER = new TestServer();
+class WritingTest extends FreshDatabase {
     private final List<Seen> seen = new ArrayList<>();
-    private Db db;
     private Repo<User, Integer> users;
     private Repo<Note, Integer> notes;
 
     @BeforeEach
-    void open() throws SQLException {
-        db = TestDb.fresh(SERVER);
+    void open() {
         db.schema().create(User.class, Note.class);
         users = db.repo(User.class, User::id);
         notes = db.repo(Note.class, Note::id);
         db.watch(seen::add);
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
     }
 
     private static User withLogins(User u, int logins) {

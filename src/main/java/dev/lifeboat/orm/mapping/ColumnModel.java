@@ -9,6 +9,8 @@ import dev.lifeboat.orm.annotation.SoftDelete;
 import dev.lifeboat.orm.annotation.UpdatedAt;
 import dev.lifeboat.orm.error.InvalidValue;
 import dev.lifeboat.orm.query.BoundColumn;
+import dev.lifeboat.orm.query.ColumnRef;
+import dev.lifeboat.orm.query.EmbeddedPart;
 import dev.lifeboat.orm.query.Names;
 import dev.lifeboat.orm.type.Codec;
 import dev.lifeboat.orm.type.Codecs;
@@ -99,6 +101,13 @@ public final class ColumnModel {
     public boolean is(Class<? extends Annotation> annotation) {
         return declared().isAnnotationPresent(annotation)
                 || annotation == Id.class && path.getFirst().isAnnotationPresent(annotation);
+    }
+
+    /** The column as a part of a record that the entity embeds, so many components down its path. */
+    EmbeddedPart within(int depth, ColumnRef ref) {
+        List<RecordComponent> below = path.subList(depth, path.size());
+        MethodHandle inner = Accessors.of(below);
+        return new EmbeddedPart(ref, !generated && below.stream().noneMatch(Leaf::isNullable), record -> Accessors.get(inner, record));
     }
 
     /** Whether the column may hold NULL. */

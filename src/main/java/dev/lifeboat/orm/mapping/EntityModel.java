@@ -10,10 +10,12 @@ import dev.lifeboat.orm.error.MappingMistake;
 import dev.lifeboat.orm.error.UnknownName;
 import dev.lifeboat.orm.query.BoundColumn;
 import dev.lifeboat.orm.query.ColumnRef;
+import dev.lifeboat.orm.query.EmbeddedPart;
 import dev.lifeboat.orm.query.Names;
 import dev.lifeboat.orm.query.Source;
 import dev.lifeboat.orm.type.Codecs;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class EntityModel<T> implements Source<T> {
     private final List<ColumnModel> columns;
     private final Map<String, ColumnModel> byComponent = new HashMap<>();
     private final Map<ColumnRef, BoundColumn> bound = new HashMap<>();
+    private final Map<String, List<EmbeddedPart>> wholes = new HashMap<>();
     private final Optional<ColumnRef> deletedAt;
     private final List<ColumnModel> keys;
     private final String selected;
@@ -62,6 +65,7 @@ public final class EntityModel<T> implements Source<T> {
             byComponent.put(column.component(), column);
             bound.put(new ColumnRef.Component(type, column.component()), column.bound());
             bound.put(new ColumnRef.Named(column.name()), column.bound());
+            addToWholes(column);
         }
         this.deletedAt = with(SoftDelete.class).map(this::ref);
         this.keys = columns.stream().filter(c -> c.is(Id.class)).toList();
@@ -217,6 +221,19 @@ public final class EntityModel<T> implements Source<T> {
     }
 
     @Override
+    public List<EmbeddedPart> embedded(ColumnRef ref) {
+        return ref instanceof ColumnRef.Component(var record, var component) && record == type
+                ? wholes.getOrDefault(component, List.of()) : List.of();
+    }
+
+    private void addToWholes(ColumnModel column) {
+        for (int depth = 1; depth < column.path().size(); depth++) {
+            String whole = column.path().subList(0, depth).stream().map(RecordComponent::getName).collect(Collectors.joining("."));
+            wholes.computeIfAbsent(whole, _ -> new ArrayList<>()).add(column.within(depth, ref(column)));
+        }
+    }
+
+    @Override
     public List<ColumnRef> key() {
         return keys.stream().map(this::ref).toList();
     }
@@ -227,9 +244,10 @@ public final class EntityModel<T> implements Source<T> {
     }
 
     @Override
-    public List<String> alwaysSet(List<ColumnRef> assigned) {
+    public List<String> alwaysSet(List<ColumnRef> assigned, String qualifier) {
         List<String> set = new ArrayList<>();
-        with(Version.class).filter(c -> untouched(c, assigned)).ifPresent(c -> set.add(c.sql() + " = " + c.sql() + " + 1"));
+        String of = qualifier.isEmpty() ? "" : qualifier + ".";
+        with(Version.class).filter(c -> untouched(c, assigned)).ifPresent(c -> set.add(c.sql() + " = " + of + c.sql() + " + 1"));
         with(UpdatedAt.class).filter(c -> untouched(c, assigned)).ifPresent(c -> set.add(c.sql() + " = CURRENT_TIMESTAMP"));
         return set;
     }

@@ -20,6 +20,13 @@ public sealed interface ColumnRef extends Expr {
         return new Component(outer.record(), outer.component() + "." + of(inner).component());
     }
 
+    /** The same, one record further down. */
+    static Component of(Col<?, ?> outer, Col<?, ?> embedded, Col<?, ?> inner) {
+        Component down = of(embedded, inner);
+        Component from = of(outer);
+        return new Component(from.record(), from.component() + "." + down.component());
+    }
+
     /** A column by the name PostgreSQL stores. */
     record Named(String column) implements ColumnRef {
         @Override

@@ -57,6 +57,21 @@ public final class Columns {
         return new Plain<>(ColumnRef.of(embedded, inner));
     }
 
+    /** A column of text two embedded records deep: {@code col(User::home, Address::country, Country::code)}. */
+    public static <T, E, F> Text<T> col(Col<T, E> outer, Col<E, F> embedded, TextCol<F> inner) {
+        return new Text<>(ColumnRef.of(outer, embedded, inner));
+    }
+
+    /** A column of numbers two embedded records deep. */
+    public static <T, E, F, V extends Number & Comparable<V>> Num<T, V> col(Col<T, E> outer, Col<E, F> embedded, NumCol<F, V> inner) {
+        return new Num<>(ColumnRef.of(outer, embedded, inner));
+    }
+
+    /** A column of any other type two embedded records deep. */
+    public static <T, E, F, V> Field<T, V> col(Col<T, E> outer, Col<E, F> embedded, Col<F, V> inner) {
+        return new Plain<>(ColumnRef.of(outer, embedded, inner));
+    }
+
     /** A column by its name; its values are written and compared in PostgreSQL's text form of the column's own type. */
     public static <T> Text<T> named(String column) {
         return new Text<>(new ColumnRef.Named(column));

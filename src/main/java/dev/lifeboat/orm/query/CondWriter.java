@@ -3,8 +3,10 @@ package dev.lifeboat.orm.query;
 import dev.lifeboat.orm.type.Codec;
 import dev.lifeboat.orm.type.Codecs;
 import dev.lifeboat.orm.type.ListCodec;
-import dev.lifeboat.orm.type.TextForm;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Writes conditions, with brackets where SQL would read them differently. */
 record CondWriter(SqlWriter out) {
@@ -27,9 +29,11 @@ record CondWriter(SqlWriter out) {
 
     private void write(Scope scope, Cond<?> condition, Inside inside) {
         switch (condition) {
-            case Cond.Compare<?> compare -> compare(scope, compare);
-            case Cond.In<?> in -> in(scope, in);
-            case Cond.IsNull<?>(var expr, var negated) -> operand(scope, expr).raw(negated ? " is not null" : " is null");
+            case Cond.Compare<?> compare -> Whole.of(scope, compare.column()).flatMap(whole -> whole.compare(compare.op(), compare.value()))
+                    .ifPresentOrElse(spelled -> write(scope, spelled, inside), () -> compare(scope, compare));
+            case Cond.In<?> in -> Whole.of(scope, in.column()).ifPresentOrElse(whole -> in(scope, in, whole, inside), () -> in(scope, in));
+            case Cond.IsNull<?>(var expr, var negated) -> Whole.of(scope, expr).ifPresentOrElse(
+                    whole -> write(scope, whole.isNull(negated), inside), () -> operand(scope, expr).raw(negated ? " is not null" : " is null"));
             case Cond.Like<?> like -> like(scope, like);
             case Cond.And<?>(var all) -> joined(scope, all, " and ", "true", Inside.AND, inside == Inside.NOT);
             case Cond.Or<?>(var any) -> joined(scope, any, " or ", "false", Inside.OR, inside == Inside.AND || inside == Inside.NOT);
@@ -48,7 +52,7 @@ record CondWriter(SqlWriter out) {
     }
 
     /** What a part of a condition is about, by the name it has here. */
-    private static Source<?> rows(Scope scope) {
+    static Source<?> rows(Scope scope) {
         return switch (scope) {
             case PlacedTable(var source, var qualifier, _) -> qualifier.isEmpty() ? source : new Elsewhere<>(source, qualifier);
             case PlacedQuery query -> rows(query.outside());
@@ -85,7 +89,7 @@ record CondWriter(SqlWriter out) {
 
     /** A column as it is, anything else in brackets. */
     private SqlWriter operand(Scope scope, Expr expr) {
-        boolean bare = expr instanceof ColumnRef;
+        boolean bare = expr instanceof ColumnRef || expr instanceof Expr.Inner;
         return out.raw(bare ? "" : "(").expr(scope, expr).raw(bare ? "" : ")");
     }
 
@@ -111,6 +115,23 @@ record CondWriter(SqlWriter out) {
         }
         operand(scope, in.column()).raw(in.negated() ? " <> all(" : " = any(");
         out.bind(Codecs.erased(new ListCodec<>(codec)), in.values()).raw(")");
+    }
+
+    /** As rows, so that the text is the same for every number of values, where no column can be NULL: rows with NULL in them are never equal. */
+    private void in(Scope scope, Cond.In<?> in, Whole whole, Inside inside) {
+        List<BoundColumn> columns = whole.parts().stream().map(part -> scope.column(part.column())).toList();
+        if (!whole.complete() || columns.stream().anyMatch(c -> c.codec().type().endsWith("[]"))) {
+            write(scope, whole.in(in.values(), in.negated()), inside);
+            return;
+        }
+        out.raw("(").raw(columns.stream().map(BoundColumn::sql).collect(Collectors.joining(", ")));
+        out.raw(in.negated() ? ") not in (select * from unnest(" : ") in (select * from unnest(");
+        for (int i = 0; i < columns.size(); i++) {
+            UnaryOperator<Object> value = whole.parts().get(i).value();
+            List<Object> values = in.values().stream().map(value).map(Objects::requireNonNull).toList();
+            out.raw(i > 0 ? ", " : "").bind(Codecs.erased(new ListCodec<>(columns.get(i).codec())), values);
+        }
+        out.raw("))");
     }
 
     private void like(Scope scope, Cond.Like<?> like) {

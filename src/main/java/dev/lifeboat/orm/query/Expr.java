@@ -4,7 +4,7 @@ import java.lang.reflect.Type;
 import java.util.Map;
 
 /** Something that has a value in each row: a column, or what SQL makes of columns. */
-public sealed interface Expr permits ColumnRef, Expr.Written, Expr.TextVector {
+public sealed interface Expr permits ColumnRef, Expr.Written, Expr.TextVector, Expr.Inner {
     /**
      * SQL with named parameters, which may be {@link Operand}s: those are written as what they stand for.
      *
@@ -24,6 +24,9 @@ public sealed interface Expr permits ColumnRef, Expr.Written, Expr.TextVector {
 
     /** A text as what full text search looks at; a column of type tsvector is one already. @param config a literal */
     record TextVector(String config, Expr text) implements Expr {}
+
+    /** A value that a subquery about other tables' rows has for each row, as relations make them; never NULL. */
+    record Inner(Part part, Class<?> type) implements Expr {}
 
     /** How an expression's values travel. */
     sealed interface Typing {

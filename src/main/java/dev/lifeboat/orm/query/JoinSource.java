@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param <J>     what a joined row becomes
  */
 public record JoinSource<L, R, J extends Joined<L, R>>(Select<L> left, Select<R> right, Kind kind, Cond<?> on, boolean lateral)
-        implements Source<J> {
+        implements ReadOnly<J> {
     /** Which rows stay that have no other. */
     public enum Kind {
         /** None. */
@@ -44,11 +44,6 @@ public record JoinSource<L, R, J extends Joined<L, R>>(Select<L> left, Select<R>
         boolean mayMiss(boolean right) {
             return right ? rightMayMiss : leftMayMiss;
         }
-    }
-
-    @Override
-    public Placed alone(SqlWriter out) {
-        return beside(out);
     }
 
     @Override
@@ -126,19 +121,34 @@ public record JoinSource<L, R, J extends Joined<L, R>>(Select<L> left, Select<R>
                 onRight.stream().map(c -> new ColumnRef.OfSide(true, c))).toList();
     }
 
-    @Override
-    public Optional<ColumnRef> deletedAt() {
-        return Optional.empty();
+    /**
+     * Whether the rows on the left can be updated from those on the right. PostgreSQL joins the two by WHERE (manual, UPDATE),
+     * so neither side stays alone, and the table that is written cannot be read inside of FROM.
+     */
+    public boolean updatable() {
+        return kind == Kind.INNER && !lateral && left.source().writable() && left.spec().onlyConditions() && left.spec().order().isEmpty();
+    }
+
+    /** Whether a condition says which rows are meant, or that all of them are. */
+    public boolean conditioned() {
+        return left.spec().conditioned() || right.spec().conditioned();
     }
 
     @Override
-    public List<String> alwaysSet(List<ColumnRef> assigned) {
-        return List.of();
+    public List<String> alwaysSet(List<ColumnRef> assigned, String qualifier) {
+        return left.source().alwaysSet(assigned.stream().map(JoinSource::ofLeft).toList(), qualifier);
     }
 
     @Override
-    public boolean writable() {
-        return false;
+    public Object written(ColumnRef column, Object value) {
+        return left.source().written(ofLeft(column), value);
+    }
+
+    private static ColumnRef ofLeft(ColumnRef ref) {
+        if (ref instanceof ColumnRef.OfSide(var right, var column) && !right) {
+            return column;
+        }
+        throw new IllegalArgumentException("an update of a join writes the rows on its left, and " + ref + " is none of their columns");
     }
 
     @Override

@@ -13,6 +13,11 @@ public interface Placed extends Scope {
     /** Appends the item of FROM. */
     void from(SqlWriter out);
 
+    /** What UPDATE names as the table that is written. */
+    default String updated() {
+        throw new IllegalStateException("an update goes to one table's rows");
+    }
+
     /** What a subquery selects so that {@link #under} finds everything again. */
     String everything();
 

@@ -47,6 +47,17 @@ record PlacedJoin(JoinSource<?, ?, ?> join, Placed onLeft, Placed onRight, boole
         }
     }
 
+    @Override
+    public String updated() {
+        return onLeft.updated();
+    }
+
+    /** Writes what UPDATE reads from beside the table it writes. @return what ties the two */
+    List<Filter> updatedFrom(SqlWriter out) {
+        onRight.from(out.raw(" from "));
+        return List.of(new Filter(this, join.on()));
+    }
+
     /** What a side's query asked of its rows, if that is said in ON, or in WHERE. */
     private List<Filter> own(boolean right, boolean inOn) {
         boolean elsewhere = right ? rightIn : leftIn;

@@ -21,6 +21,11 @@ record PlacedQuery(String alias, Placed outside, Consumer<SqlWriter> select, boo
     }
 
     @Override
+    public List<EmbeddedPart> embedded(ColumnRef ref) {
+        return outside.embedded(ref);
+    }
+
+    @Override
     public String columns() {
         return outside.columns();
     }

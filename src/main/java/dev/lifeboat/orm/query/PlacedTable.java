@@ -16,6 +16,11 @@ record PlacedTable(Source<?> source, String qualifier, String item) implements P
     }
 
     @Override
+    public List<EmbeddedPart> embedded(ColumnRef ref) {
+        return source.embedded(ref);
+    }
+
+    @Override
     public Scope fromInside() {
         return qualifier.isEmpty() ? new PlacedTable(source, source.table(), item) : this;
     }
@@ -28,6 +33,11 @@ record PlacedTable(Source<?> source, String qualifier, String item) implements P
     @Override
     public void from(SqlWriter out) {
         out.raw(item);
+    }
+
+    @Override
+    public String updated() {
+        return item;
     }
 
     /** The place of a row is no column and would get lost. */

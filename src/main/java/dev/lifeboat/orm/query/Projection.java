@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param groups  what rows are grouped by; empty: not at all
  */
 public record Projection<S>(Select<?> inner, Shape<S> shape, List<Expr> values, List<BoundColumn> made, Optional<Groups> groups)
-        implements Source<S> {
+        implements ReadOnly<S> {
     /** How rows are grouped. @param by what those of a group share @param having what groups must meet */
     public record Groups(List<Expr> by, List<Cond<?>> having) {}
 
@@ -64,11 +64,6 @@ public record Projection<S>(Select<?> inner, Shape<S> shape, List<Expr> values, 
         Placed inside = inside(out, true);
         String alias = out.alias();
         return new PlacedQuery(alias, new PlacedTable(this, alias, ""), to -> write(to, inside, Spec.EMPTY, true), false);
-    }
-
-    @Override
-    public Placed alone(SqlWriter out) {
-        return beside(out);
     }
 
     /** Whether nothing was said of what is made but how many rows are wanted: then no subquery is needed. */
@@ -175,21 +170,6 @@ public record Projection<S>(Select<?> inner, Shape<S> shape, List<Expr> values, 
         return wanted.isEmpty() || distinct || !values.containsAll(wanted) ? List.of()
                 : IntStream.range(0, values.size()).filter(i -> wanted.contains(values.get(i)))
                 .mapToObj(i -> ref(shape.parts().get(i).name())).toList();
-    }
-
-    @Override
-    public Optional<ColumnRef> deletedAt() {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<String> alwaysSet(List<ColumnRef> assigned) {
-        return List.of();
-    }
-
-    @Override
-    public boolean writable() {
-        return false;
     }
 
     @Override

@@ -33,6 +33,11 @@ public interface SameColumns<T> extends Source<T> {
     }
 
     @Override
+    default List<EmbeddedPart> embedded(ColumnRef ref) {
+        return of().embedded(ref);
+    }
+
+    @Override
     default List<ColumnRef> key() {
         return of().key();
     }
@@ -43,8 +48,8 @@ public interface SameColumns<T> extends Source<T> {
     }
 
     @Override
-    default List<String> alwaysSet(List<ColumnRef> assigned) {
-        return of().alwaysSet(assigned);
+    default List<String> alwaysSet(List<ColumnRef> assigned, String qualifier) {
+        return of().alwaysSet(assigned, qualifier);
     }
 
     @Override

@@ -71,29 +71,34 @@ public record Select<T>(Source<T> source, Spec spec) implements Subquery<T> {
         return new Keyset<>(source, source.alone(new SqlWriter(codecs)), spec.order());
     }
 
-    /** Writes into the rows. @param returning whether they are given back */
+    /** Writes into the rows; of a join, into those on the left. @param returning whether they are given back */
     public Sql update(Codecs codecs, List<? extends Assignment<?>> assignments, boolean returning) {
         SqlWriter out = new SqlWriter(codecs);
         with(out);
         Placed placed = source.alone(out);
-        out.raw("update ").raw(source.table()).raw(" set ");
-        boolean first = true;
-        for (Assignment<?> assignment : assignments) {
+        out.raw("update ").raw(placed.updated()).raw(" set ");
+        List<Assignment<?>> each = assignments.stream().flatMap(a -> Whole.assigned(placed, a).stream()).toList();
+        String between = "";
+        for (Assignment<?> assignment : each) {
             BoundColumn column = source.column(assignment.column());
-            out.raw(first ? "" : ", ").raw(column.sql()).raw(" = ");
-            out.raw(assignment.kind() == Assignment.Kind.ADD ? column.sql() + " + " : "");
+            out.raw(between).raw(column.sql()).raw(" = ");
+            out.raw(assignment.kind() == Assignment.Kind.ADD ? placed.column(assignment.column()).sql() + " + " : "");
             if (assignment.value() instanceof Expr computed) {
                 out.expr(placed, computed);
             } else {
                 out.bind(column.codec(), source.written(assignment.column(), assignment.value()));
             }
-            first = false;
+            between = ", ";
         }
-        for (String always : source.alwaysSet(assignments.stream().<ColumnRef>map(Assignment::column).toList())) {
-            out.raw(first ? "" : ", ").raw(always);
-            first = false;
+        String qualifier = placed instanceof PlacedJoin(_, PlacedTable(_, var name, _), _, _, _) ? name : "";
+        for (String always : source.alwaysSet(each.stream().<ColumnRef>map(Assignment::column).toList(), qualifier)) {
+            out.raw(between).raw(always);
+            between = ", ";
         }
-        return written(out, placed, returning);
+        List<Placed.Filter> filters = new ArrayList<>(placed instanceof PlacedJoin join ? join.updatedFrom(out) : List.of());
+        filters.addAll(filters(placed));
+        where(out, filters);
+        return out.raw(returning ? " returning " + placed.columns() : "").sql();
     }
 
     /** Deletes the rows, softly where the source says so. @param returning whether they are given back */

@@ -60,6 +60,11 @@ public record Side<J, X>(List<Boolean> path) {
         return new Plain<>(here(ColumnRef.of(accessor)));
     }
 
+    /** Any other column of this side, such as one in an embedded record: {@code side.col(col(User::home, Address::city))}. */
+    public <V> Field<J, V> col(Field<? super X, V> column) {
+        return new Plain<>(here(column.ref()));
+    }
+
     /** A column by its name. */
     public Text<J> named(String column) {
         return new Text<>(here(new ColumnRef.Named(column)));

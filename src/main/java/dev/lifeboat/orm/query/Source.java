@@ -44,8 +44,12 @@ public interface Source<T> extends Scope {
     /** The column with the time of deletion, where rows are deleted softly. */
     Optional<ColumnRef> deletedAt();
 
-    /** Assignments that every update makes besides its own (counting the version, the time of the update), as SQL. */
-    List<String> alwaysSet(List<ColumnRef> assigned);
+    /**
+     * Assignments that every update makes besides its own (counting the version, the time of the update), as SQL.
+     *
+     * @param qualifier what columns that are read are called by; empty for nothing
+     */
+    List<String> alwaysSet(List<ColumnRef> assigned, String qualifier);
 
     /** A column's value of a row in PostgreSQL's text form; null for NULL. */
     String text(T row, ColumnRef column);

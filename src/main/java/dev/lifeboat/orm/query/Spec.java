@@ -71,6 +71,11 @@ public record Spec(List<Cond<?>> where, List<Sort<?>> order, long limit, long of
         return new Spec(where, order, limit, offset, deleted, lock, distinct, with, true);
     }
 
+    /** Whether a condition says which rows are meant, or that all of them are. */
+    public boolean conditioned() {
+        return !where.isEmpty() || all;
+    }
+
     /** Whether conditions are all that was said, so that a join can take the table itself. */
     boolean onlyConditions() {
         return limit < 0 && offset < 0 && distinct.isEmpty() && with.isEmpty();

@@ -3,6 +3,7 @@ package dev.lifeboat.orm.query;
 import dev.lifeboat.orm.type.Codec;
 import dev.lifeboat.orm.type.Codecs;
 import dev.lifeboat.orm.type.TextForm;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,6 +76,10 @@ public final class SqlWriter {
         switch (expr) {
             case ColumnRef column -> raw(scope.column(column).sql());
             case Expr.Written(var text, var named, _, _) -> text.write(this, scope, named);
+            case Expr.Inner(var part, _) -> {
+                part.write(raw("("), CondWriter.rows(scope));
+                raw(")");
+            }
             case Expr.TextVector(var config, var text) -> {
                 boolean vector = typed(scope, text).codec().type().equals("tsvector");
                 raw(vector ? "(" : "to_tsvector(" + config + ", ").expr(scope, text).raw(")");
@@ -96,18 +101,21 @@ public final class SqlWriter {
         return switch (expr) {
             case ColumnRef column -> scope.column(column);
             case Expr.Written written -> switch (written.typing()) {
-                case Expr.Typing.Java(var type) -> {
-                    Codec<Object> codec = Codecs.erased(codecs.of(type).orElseThrow(
-                            () -> new IllegalArgumentException("no codec for " + type.getTypeName())));
-                    yield new BoundColumn("", codec, written.nulls() != Expr.Nulls.NEVER, codec.type().equals("text"));
-                }
+                case Expr.Typing.Java(var type) -> typed(type, written.nulls() != Expr.Nulls.NEVER);
                 case Expr.Typing.Like(var other) -> {
                     BoundColumn like = typed(scope, other);
                     yield new BoundColumn("", like.codec(), written.nulls() != Expr.Nulls.NEVER, like.textual());
                 }
             };
             case Expr.TextVector _ -> new BoundColumn("", TEXT, true, false);
+            case Expr.Inner(_, var type) -> typed(type, false);
         };
+    }
+
+    private BoundColumn typed(Type type, boolean nullable) {
+        Codec<Object> codec = Codecs.erased(codecs.of(type).orElseThrow(
+                () -> new IllegalArgumentException("no codec for " + type.getTypeName())));
+        return new BoundColumn("", codec, nullable, codec.type().equals("text"));
     }
 
     /** Appends a subquery with all columns of its source. */

@@ -1,6 +1,7 @@
 package dev.lifeboat.orm.query;
 
 import dev.lifeboat.orm.error.UnknownName;
+import java.util.List;
 
 /** A scope with two sides, one of which every column in it belongs to. */
 interface TwoSided extends Scope {
@@ -14,6 +15,12 @@ interface TwoSided extends Scope {
             throw new UnknownName("which side's " + ref + " is meant is not said");
         }
         return (right ? onRight() : onLeft()).column(column);
+    }
+
+    @Override
+    default List<EmbeddedPart> embedded(ColumnRef ref) {
+        return ref instanceof ColumnRef.OfSide(var right, var column)
+                ? (right ? onRight() : onLeft()).embedded(column).stream().map(part -> part.onSide(right)).toList() : List.of();
     }
 
     /** The scope of a side. @throws UnknownName when it has no such side */
