@@ -13,6 +13,7 @@ final class ExitCode {
     static final int DONE_WITH_WARNINGS = 3;
     static final int NO_REPOSITORY = 10;
     static final int LOCKED = 11;
+    static final int WRONG_KEY = 12;
     static final int PREFLIGHT_FAILED = 13;
     static final int VERIFICATION_FAILED = 14;
     static final int CANCELLED = 130;
@@ -24,6 +25,7 @@ final class ExitCode {
             case Failure.BadInput _ -> USAGE;
             case Failure.NoRepository _ -> NO_REPOSITORY;
             case Failure.RepositoryLocked _ -> LOCKED;
+            case Failure.KeyNeeded _ -> WRONG_KEY;
             case Failure.PreflightFailed _ -> PREFLIGHT_FAILED;
             case Failure.VerificationFailed _, Failure.SetDamaged _ -> VERIFICATION_FAILED;
             case Failure.Cancelled _ -> CANCELLED;

@@ -133,6 +133,32 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
+    /** What is missing to open something encrypted. */
+    public enum KeyTrouble {
+        /** None of the keys at hand is one that it was encrypted to. */
+        NO_KEY,
+        /** The key is kept here, under a passphrase that was not given. */
+        LOCKED,
+        /** It was encrypted with a passphrase that was not given. */
+        PASSPHRASE,
+        /** The passphrase that was given does not open it. */
+        WRONG_PASSPHRASE
+    }
+
+    /** Something encrypted cannot be opened: the key is missing, locked or wrong. It is not damaged, as far as one can tell. */
+    public static final class KeyNeeded extends Failure {
+        private final KeyTrouble trouble;
+
+        public KeyNeeded(KeyTrouble trouble, String whatHappened, String... hints) {
+            super("key." + trouble.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), whatHappened, List.of(hints), null);
+            this.trouble = trouble;
+        }
+
+        public KeyTrouble trouble() {
+            return trouble;
+        }
+    }
+
     /** A check before a restore failed; nothing was changed. */
     public static final class PreflightFailed extends Failure {
         public PreflightFailed(String whatHappened, List<String> hints) {

@@ -55,7 +55,7 @@ final class BackupRun {
         try (RepositoryLock lock = repository.lock("backup of " + plan.stack().name())) {
             lock.takenOver().ifPresent(progress::note);
             noteOrphans(repository);
-            try (SetWriter writer = repository.begin(lock, Kind.DATABASE, plan.stack().name(), startedAt)) {
+            try (SetWriter writer = repository.begin(lock, Kind.DATABASE, plan.stack().name(), startedAt, plan.encryption())) {
                 for (String database : plan.databaseBytes().keySet()) {
                     dump(database, writer);
                 }
@@ -82,10 +82,10 @@ final class BackupRun {
         DumpProgress tables = new DumpProgress("Dumping " + database, TableSizes.of(server, database, cancellation), progress);
         try (MemberWriter member = writer.member(path, plan.zstdLevel(), plan.zstdWorkers())) {
             DumpContents contents = dump.database(database, member, tables, cancellation);
-            member.finish();
+            String stored = member.finish().path();
             tables.finished();
             progress.note(database + ": " + Sizes.count(contents.tables().size(), "table") + ", " + Sizes.count(contents.rows(), "row"));
-            records.add(Manifest.DatabaseRecord.of(facts, path, contents));
+            records.add(Manifest.DatabaseRecord.of(facts, stored, contents));
         }
         phaseMillis.put("Dumping " + database, millisSince(began));
     }

@@ -55,13 +55,14 @@ final class BaseBackupRun {
             for (Path orphan : repository.list().orphans()) {
                 progress.note("An unfinished folder of a run that was killed lies in " + orphan + "; it can be deleted.");
             }
-            try (SetWriter writer = repository.begin(lock, Kind.BASE, plan.stack().name(), startedAt)) {
+            try (SetWriter writer = repository.begin(lock, Kind.BASE, plan.stack().name(), startedAt, plan.stack().encryption())) {
                 BaseContents contents = copy(writer);
+                String stored = MemberPath.BASE + plan.stack().encryption().suffix();
                 Instant stoppedAt = serverTime();
                 keepServerManifest(contents, writer);
                 cancellation.check();
                 progress.note(Sizes.count(contents.files(), "file") + ", consistent from " + contents.stop() + " on timeline " + contents.timeline());
-                return writer.complete(manifest(writer.id(), facts, contents, stoppedAt));
+                return writer.complete(manifest(writer.id(), facts, contents, stored, stoppedAt));
             }
         }
     }
@@ -103,13 +104,13 @@ final class BaseBackupRun {
         }
     }
 
-    private Manifest manifest(String id, ServerFacts facts, BaseContents contents, Instant stoppedAt) {
+    private Manifest manifest(String id, ServerFacts facts, BaseContents contents, String member, Instant stoppedAt) {
         Manifest.ServerRecord from = new Manifest.ServerRecord(server.address().host(), server.address().port(), facts.version(), facts.versionNumber(), contents.systemIdentifier());
-        Manifest.BaseRecord base = new Manifest.BaseRecord(MemberPath.BASE, contents.timeline(), contents.start(), contents.stop(), contents.segmentBytes(), stoppedAt,
+        Manifest.BaseRecord base = new Manifest.BaseRecord(member, contents.timeline(), contents.start(), contents.stop(), contents.segmentBytes(), stoppedAt,
                 contents.files(), server.address().user(), facts.dataDirectoryOrEmpty());
         String version = Optional.ofNullable(BaseBackupRun.class.getPackage().getImplementationVersion()).orElse("development");
         return new Manifest(Manifest.FORMAT_VERSION, id, Kind.BASE, plan.stack().name(), plan.stack().environment(), plan.label(), startedAt, Instant.now(),
-                millisSince(startedNanos), version, from, plan.tools().version(), List.of(), List.of(), plan.warnings(), phaseMillis, Optional.of(base));
+                millisSince(startedNanos), version, from, plan.tools().version(), List.of(), List.of(), plan.warnings(), phaseMillis, Optional.of(base), Optional.empty());
     }
 
     private static long millisSince(long nanos) {

@@ -60,7 +60,8 @@ public final class DatabaseBackup {
         Optional<Long> previous = repository.list().sets().stream().filter(set -> set.manifest().stack().equals(stack.name()))
                 .findFirst().map(set -> set.manifest().sizeBytes());
         int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
-        return new DatabaseBackupPlan(stack, repository.folder(), sizes, installation, options.label(), options.zstdLevel(), workers, repository.freeBytes(), previous);
+        return new DatabaseBackupPlan(stack, repository.folder(), sizes, installation, options.label(), options.zstdLevel(), workers, repository.freeBytes(), previous,
+                options.encryption().orElseGet(stack::encryption));
     }
 
     private static List<String> chosen(Stack stack, DatabaseBackupPlan.Options options, Map<String, DatabaseFacts> existing) {

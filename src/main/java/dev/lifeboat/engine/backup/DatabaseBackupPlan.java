@@ -1,6 +1,7 @@
 package dev.lifeboat.engine.backup;
 
 import dev.lifeboat.engine.postgres.ClientTools;
+import dev.lifeboat.engine.secret.Encryption;
 import dev.lifeboat.engine.stack.Stack;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,13 +14,19 @@ import java.util.Optional;
  * @param databaseBytes size on the server of each database, in the order of the work
  * @param zstdWorkers   compression threads
  * @param freeBytes     at the repository when planned
+ * @param encryption    of the members
  * @param previousStoredBytes of the newest set of the same stack, when there is one: the best estimate of the size
  */
 public record DatabaseBackupPlan(Stack stack, Path repository, Map<String, Long> databaseBytes, ClientTools tools,
-        Optional<String> label, int zstdLevel, int zstdWorkers, long freeBytes, Optional<Long> previousStoredBytes) {
+        Optional<String> label, int zstdLevel, int zstdWorkers, long freeBytes, Optional<Long> previousStoredBytes, Encryption encryption) {
 
-    /** What the operator can choose. {@code databases} empty: those of the stack. */
-    public record Options(List<String> databases, Optional<String> label, int zstdLevel) {
+    /** What the operator can choose. {@code databases} empty: those of the stack; {@code encryption} empty: as the stack says. */
+    public record Options(List<String> databases, Optional<String> label, int zstdLevel, Optional<Encryption> encryption) {
         public static final Options DEFAULT = new Options(List.of(), Optional.empty(), 3);
+
+        /** Encrypted as the stack says. */
+        public Options(List<String> databases, Optional<String> label, int zstdLevel) {
+            this(databases, label, zstdLevel, Optional.empty());
+        }
     }
 }

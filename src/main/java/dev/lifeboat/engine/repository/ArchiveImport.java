@@ -186,7 +186,7 @@ public final class ArchiveImport {
             throw refused("it has no " + SetFiles.MANIFEST + ": it is not whole", null);
         }
         BackupSet unpacked = new BackupSet(folder, SetFiles.readManifest(folder, id), Optional.empty());
-        VerificationResult result = new Verification(unpacked, VerificationResult.Depth.QUICK, progress, cancellation).run();
+        VerificationResult result = new Verification(unpacked, VerificationResult.Depth.QUICK, dev.lifeboat.engine.secret.Unlock.NONE, progress, cancellation).run();
         if (!result.ok()) {
             throw refused("the set in it is damaged: " + String.join(" ", result.problems()), null);
         }

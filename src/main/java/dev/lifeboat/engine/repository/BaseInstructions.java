@@ -12,7 +12,7 @@ final class BaseInstructions {
 
                 Base backup of the whole server of stack "%2$s" (PostgreSQL %3$s on %4$s:%5$d), taken %6$s UTC.
                 It is consistent by itself from %7$s on timeline %8$d. System identifier: %9$s.
-                Needed: zstd, tar, sha256sum, and the server of PostgreSQL %10$d, no other version. Run the commands in this folder,
+                Needed: %12$szstd, tar, sha256sum, and the server of PostgreSQL %10$d, no other version. Run the commands in this folder,
                 as the user that shall run the server (never root).
 
                 1. Check that every file is whole:
@@ -23,10 +23,10 @@ final class BaseInstructions {
 
                        export NEW="$HOME/restored"
 
-                3. Unpack, and let the server's own tool compare every file with the server's own list:
+                %13$s3. Unpack, and let the server's own tool compare every file with the server's own list:
 
                        mkdir -m 700 -- "$NEW"
-                       zstd -dc %11$s | tar -x -C "$NEW" -f -
+                       %11$s | tar -x -C "$NEW" -f -
                        pg_verifybackup "$NEW"
 
                 4. Where the configuration lay outside the data directory (as Debian has it), it is not in the backup: begin with an empty one.
@@ -43,6 +43,7 @@ final class BaseInstructions {
                 6. To use it in the old one's place: review postgresql.conf and postgresql.auto.conf, start it as you start your server, and
                    take a new base backup.
                 """.formatted(manifest.id(), manifest.stack(), manifest.server().version(), manifest.server().host(), manifest.server().port(), manifest.startedAt(),
-                base.stop(), base.timeline(), manifest.server().systemIdentifier(), major, base.member());
+                base.stop(), base.timeline(), manifest.server().systemIdentifier(), major, RestoreInstructions.content(manifest, base.member()),
+                manifest.encryption().isPresent() ? "age, " : "", manifest.encryption().map(one -> RestoreInstructions.encryption("2a", one)).orElse(""));
     }
 }

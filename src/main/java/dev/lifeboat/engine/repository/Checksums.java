@@ -15,11 +15,14 @@ record Checksums(Map<String, String> byPath) {
 
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *](.+)");
 
-    /** Of the members and the instructions; the manifest is written later and cannot be among them. */
-    static Checksums of(Manifest manifest, String instructionsSha256) {
+    /** Of the members, the instructions and, from {@link Manifest#HASHED_VERSION} on, of the manifest as it is stored. */
+    static Checksums of(Manifest manifest, String instructionsSha256, byte[] manifestJson) {
         Map<String, String> byPath = new LinkedHashMap<>();
         manifest.members().forEach(member -> byPath.put(member.path(), member.sha256()));
         byPath.put(SetFiles.INSTRUCTIONS, instructionsSha256);
+        if (manifest.formatVersion() >= Manifest.HASHED_VERSION) {
+            byPath.put(SetFiles.MANIFEST, Sha256.of(manifestJson));
+        }
         return new Checksums(byPath);
     }
 

@@ -5,6 +5,7 @@ import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.postgres.base.BaseContents;
 import dev.lifeboat.engine.postgres.base.BaseReader;
+import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.postgres.dump.DumpReader;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Decompresses every member to its end, reads every dump whole, and compares what is in it with the manifest. For one thread. */
+/** Decrypts and decompresses every member to its end, reads every dump whole, and compares what is in it with the manifest. For one thread. */
 final class DeepReading {
 
     /** Enough to see what is wrong; a set that is damaged all over would fill the screen. */
@@ -28,14 +29,16 @@ final class DeepReading {
 
     private final BackupSet set;
     private final Set<String> whole;
+    private final Unlock unlock;
     private final Progress progress;
     private final Cancellation cancellation;
     private final List<String> problems = new ArrayList<>();
 
     /** @param whole members whose stored bytes were found unchanged: only they are worth reading */
-    DeepReading(BackupSet set, Set<String> whole, Progress progress, Cancellation cancellation) {
+    DeepReading(BackupSet set, Set<String> whole, Unlock unlock, Progress progress, Cancellation cancellation) {
         this.set = set;
         this.whole = whole;
+        this.unlock = unlock;
         this.progress = progress;
         this.cancellation = cancellation;
     }
@@ -58,7 +61,7 @@ final class DeepReading {
         progress.item(member.path());
         Counted raw = new Counted();
         Optional<Manifest.BaseRecord> base = set.manifest().base().filter(record -> record.member().equals(member.path()));
-        try (InputStream in = MemberReading.open(set, member)) {
+        try (InputStream in = MemberReading.open(set, member, unlock)) {
             if (base.isPresent()) {
                 compare(member.path(), base.get(), BaseReader.read(in, raw, _ -> { }));
                 in.transferTo(raw);

@@ -3,6 +3,8 @@ package dev.lifeboat.engine.repository;
 import dev.lifeboat.engine.postgres.DatabaseFacts;
 import dev.lifeboat.engine.postgres.Lsn;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
+import dev.lifeboat.engine.secret.Encryption;
+import dev.lifeboat.engine.secret.Recipient;
 import dev.lifeboat.engine.stack.Environment;
 import java.time.Instant;
 import java.util.List;
@@ -18,20 +20,48 @@ import java.util.Optional;
  * @param warnings      what was taken, but not as one would wish; empty for a set without remarks
  * @param phaseMillis   the time of each phase, in order
  * @param base          what a copy of the whole server is; absent for other sets
+ * @param encryption    how its members are encrypted; empty when they are not
  */
 public record Manifest(int formatVersion, String id, Kind kind, String stack, Environment environment, Optional<String> label,
         Instant startedAt, Instant completedAt, long durationMillis, String lifeboatVersion, ServerRecord server, String toolVersion,
         List<Member> members, List<DatabaseRecord> databases, List<String> warnings, Map<String, Long> phaseMillis,
-        Optional<BaseRecord> base) {
+        Optional<BaseRecord> base, Optional<Encrypted> encryption) {
 
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
+    /** From here on SHA256SUMS has the hash of the manifest itself. */
+    static final int HASHED_VERSION = 2;
+
+    /**
+     * How the members are encrypted.
+     *
+     * @param format     {@link #AGE}
+     * @param recipients the public keys; any one of their identities opens them
+     * @param passphrase whether a passphrase opens them instead
+     */
+    public record Encrypted(String format, List<String> recipients, boolean passphrase) {
+
+        public static final String AGE = "age";
+
+        static Optional<Encrypted> of(Encryption encryption) {
+            return switch (encryption) {
+                case Encryption.None _ -> Optional.empty();
+                case Encryption.ToKeys(List<Recipient> to) -> Optional.of(new Encrypted(AGE, to.stream().map(Recipient::publicKey).toList(), false));
+                case Encryption.WithPassphrase _ -> Optional.of(new Encrypted(AGE, List.of(), true));
+            };
+        }
+
+        /** @throws dev.lifeboat.engine.Failure.BadInput when one is none */
+        public List<Recipient> publicKeys() {
+            return recipients.stream().map(Recipient::new).toList();
+        }
+    }
 
     /** A set that holds no copy of a whole server. */
     public Manifest(int formatVersion, String id, Kind kind, String stack, Environment environment, Optional<String> label,
             Instant startedAt, Instant completedAt, long durationMillis, String lifeboatVersion, ServerRecord server, String toolVersion,
             List<Member> members, List<DatabaseRecord> databases, List<String> warnings, Map<String, Long> phaseMillis) {
         this(formatVersion, id, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion, server, toolVersion,
-                members, databases, warnings, phaseMillis, Optional.empty());
+                members, databases, warnings, phaseMillis, Optional.empty(), Optional.empty());
     }
 
     /** The server a set was taken from. */
@@ -40,12 +70,19 @@ public record Manifest(int formatVersion, String id, Kind kind, String stack, En
     /**
      * One file of the set.
      *
-     * @param path        within the set, with forward slashes: {@code databases/dart_cloud.dump.zst}
+     * @param path        within the set, with forward slashes: {@code databases/dart_cloud.dump.zst.age}
      * @param sizeBytes   as stored
      * @param rawBytes    before compression
      * @param compression {@code zstd} or {@code none}
+     * @param encryption  {@link Encrypted#AGE}, after compression; empty when it is not encrypted
      */
-    public record Member(String path, long sizeBytes, String sha256, long rawBytes, String compression) {}
+    public record Member(String path, long sizeBytes, String sha256, long rawBytes, String compression, Optional<String> encryption) {
+
+        /** One that is not encrypted. */
+        public Member(String path, long sizeBytes, String sha256, long rawBytes, String compression) {
+            this(path, sizeBytes, sha256, rawBytes, compression, Optional.empty());
+        }
+    }
 
     /**
      * One database of the set.
@@ -81,10 +118,16 @@ public record Manifest(int formatVersion, String id, Kind kind, String stack, En
      */
     public record BaseRecord(String member, int timeline, Lsn start, Lsn stop, long segmentBytes, Instant stoppedAt, long files, String role, String dataDirectory) {}
 
-    /** The same set under its id, with its members. */
+    /** The same set under an id, with these members. */
     Manifest with(String itsId, List<Member> itsMembers) {
         return new Manifest(formatVersion, itsId, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion,
-                server, toolVersion, List.copyOf(itsMembers), databases, warnings, phaseMillis, base);
+                server, toolVersion, List.copyOf(itsMembers), databases, warnings, phaseMillis, base, encryption);
+    }
+
+    /** The same set under its id, with its members and how they are encrypted. */
+    Manifest with(String itsId, List<Member> itsMembers, Encryption itsEncryption) {
+        return new Manifest(formatVersion, itsId, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion,
+                server, toolVersion, List.copyOf(itsMembers), databases, warnings, phaseMillis, base, Encrypted.of(itsEncryption));
     }
 
     /** As stored, all members together. */

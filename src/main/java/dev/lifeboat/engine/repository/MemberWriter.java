@@ -3,15 +3,18 @@ package dev.lifeboat.engine.repository;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.secret.Age;
+import dev.lifeboat.engine.secret.Encryption;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One member being written: compress, hash, count, store. Memory is bounded whatever the size. Not thread-safe. Closing
+ * One member being written: compress, encrypt, hash, count, store. Memory is bounded whatever the size. Not thread-safe. Closing
  * without {@link #finish} throws the bytes away.
  */
 public final class MemberWriter extends OutputStream {
@@ -20,20 +23,22 @@ public final class MemberWriter extends OutputStream {
     private final Path file;
     private final Path aside;
     private final Consumer<Manifest.Member> finished;
+    private final Encryption encryption;
     private final MemberSink sink;
     private final ZstdOutputStreamNoFinalizer zstd;
     private long raw;
     private boolean open = true;
 
-    MemberWriter(Path setFolder, String path, int zstdLevel, int zstdWorkers, Consumer<Manifest.Member> finished) {
-        this.path = path;
+    MemberWriter(Path setFolder, String path, int zstdLevel, int zstdWorkers, Encryption encryption, Consumer<Manifest.Member> finished) {
+        this.path = path + encryption.suffix();
+        this.encryption = encryption;
         this.finished = finished;
-        file = setFolder.resolve(path);
+        file = setFolder.resolve(this.path);
         aside = file.resolveSibling(file.getFileName() + ".partial");
         try {
             Files.createDirectories(file.getParent());
             sink = new MemberSink(aside);
-            zstd = new ZstdOutputStreamNoFinalizer(sink, zstdLevel);
+            zstd = new ZstdOutputStreamNoFinalizer(Age.encrypting(sink, encryption), zstdLevel);
             zstd.setChecksum(true);
             zstd.setWorkers(zstdWorkers);
         } catch (IOException e) {
@@ -69,7 +74,8 @@ public final class MemberWriter extends OutputStream {
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             open = false;
             AtomicFile.syncFolder(file.getParent());
-            Manifest.Member member = new Manifest.Member(path, sink.stored(), sha256, raw, "zstd");
+            Manifest.Member member = new Manifest.Member(path, sink.stored(), sha256, raw, "zstd",
+                    encryption instanceof Encryption.None ? Optional.empty() : Optional.of(Manifest.Encrypted.AGE));
             finished.accept(member);
             return member;
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.secret.Encryption;
+import dev.lifeboat.engine.secret.Unlock;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -133,8 +135,13 @@ public final class Repository {
         return new Catalogue(folder).writer().map(LockOwner::inWords);
     }
 
-    /** Begins a set; until {@link SetWriter#complete} it does not exist for anyone. Two in one second get different ids. */
+    /** Begins a set that is not encrypted. */
     public SetWriter begin(RepositoryLock lock, Kind kind, String stack, Instant at) {
+        return begin(lock, kind, stack, at, Encryption.NONE);
+    }
+
+    /** Begins a set; until {@link SetWriter#complete} it does not exist for anyone. Two in one second get different ids. */
+    public SetWriter begin(RepositoryLock lock, Kind kind, String stack, Instant at, Encryption encryption) {
         if (!lock.repository().equals(folder)) {
             throw new IllegalArgumentException("the lock is of another repository");
         }
@@ -143,15 +150,21 @@ public final class Repository {
         for (int i = 2; Files.exists(folder.resolve(free)) || Files.exists(folder.resolve(SetFiles.Partial.name(free, lock.token()))); i++) {
             free = id + "-" + i;
         }
-        return SetWriter.begin(lock, free);
+        return SetWriter.begin(lock, free, encryption);
+    }
+
+    /** Verifies without a key: deeply only a set that is not encrypted. */
+    public VerificationResult verify(BackupSet set, VerificationResult.Depth depth, Progress progress, Cancellation cancellation) {
+        return verify(set, depth, Unlock.NONE, progress, cancellation);
     }
 
     /**
      * Verifies and keeps the result beside the set. What is wrong with the set is in the result, not thrown.
      * @throws Failure.StorageFailed when a file is there and cannot be read
+     * @throws Failure.KeyNeeded     when the set looks whole, and cannot be read deeply with what is at hand; nothing is kept
      */
-    public VerificationResult verify(BackupSet set, VerificationResult.Depth depth, Progress progress, Cancellation cancellation) {
-        VerificationResult result = new Verification(set, depth, progress, cancellation).run();
+    public VerificationResult verify(BackupSet set, VerificationResult.Depth depth, Unlock unlock, Progress progress, Cancellation cancellation) {
+        VerificationResult result = new Verification(set, depth, unlock, progress, cancellation).run();
         try {
             Beside.of(set.folder()).keep(set.id(), result);
         } catch (Failure.StorageFailed e) {

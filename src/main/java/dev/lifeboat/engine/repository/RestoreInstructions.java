@@ -2,6 +2,7 @@ package dev.lifeboat.engine.repository;
 
 import dev.lifeboat.engine.Sizes;
 import dev.lifeboat.engine.postgres.Sql;
+import java.util.Optional;
 
 /** The text of RESTORE.md: how to bring this very set back with stock tools only, for a shell and for a person in a hurry. */
 final class RestoreInstructions {
@@ -18,7 +19,7 @@ final class RestoreInstructions {
                 # Restoring %s without Lifeboat
 
                 Backup of stack "%s" (PostgreSQL %s on %s:%d), taken %s UTC.
-                Needed: zstd, sha256sum, and psql and pg_restore of PostgreSQL %d or newer. Run the commands in this folder.
+                Needed: %szstd, sha256sum, and psql and pg_restore of PostgreSQL %d or newer. Run the commands in this folder.
 
                 1. Check that every file is whole:
 
@@ -30,33 +31,65 @@ final class RestoreInstructions {
                        export PGHOST=localhost PGPORT=5432 PGUSER=postgres
 
                 """.formatted(manifest.id(), manifest.stack(), manifest.server().version(), manifest.server().host(),
-                manifest.server().port(), manifest.startedAt(), major));
+                manifest.server().port(), manifest.startedAt(), manifest.encryption().isPresent() ? "age, " : "", major));
         int step = 3;
-        if (manifest.members().stream().anyMatch(member -> member.path().equals(MemberPath.GLOBALS))) {
+        if (manifest.encryption().isPresent()) {
+            text.append(encryption(Integer.toString(step++), manifest.encryption().get()));
+        }
+        Optional<Manifest.Member> globals = manifest.members().stream().filter(member -> member.path().startsWith(MemberPath.GLOBALS)).findFirst();
+        if (globals.isPresent()) {
             text.append("""
                     %d. On a new server: roles, their settings and passwords, tablespaces. The role you connect as exists already,
                        and must keep its password until you are done: the lines that create and alter it are left out.
                        (Where the roles exist, skip this step.)
 
-                           zstd -dc %s | grep -v -E "^(CREATE|ALTER) ROLE \\"?$PGUSER\\"?(;| WITH )" | psql -v ON_ERROR_STOP=1 -d postgres
+                           %s | grep -v -E "^(CREATE|ALTER) ROLE \\"?$PGUSER\\"?(;| WITH )" | psql -v ON_ERROR_STOP=1 -d postgres
 
-                    """.formatted(step++, MemberPath.GLOBALS));
+                    """.formatted(step++, content(manifest, globals.get().path())));
         }
         for (Manifest.DatabaseRecord database : manifest.databases()) {
-            text.append(database(step++, database));
+            text.append(database(step++, manifest, database));
         }
         return text.append("""
                 What was in it when it was taken, table by table, with row counts, is in manifest.json under "databases".
                 """).toString();
     }
 
-    private static String database(int step, Manifest.DatabaseRecord database) {
+    /** How the members are opened. */
+    static String encryption(String step, Manifest.Encrypted encryption) {
+        if (encryption.passphrase()) {
+            return """
+                    %s. The files are encrypted with a passphrase; age asks for it each time.
+
+                    """.formatted(step);
+        }
+        return """
+                %s. The files are encrypted with age. Say where a file with one of the secret keys lies (the line AGE-SECRET-KEY-1...
+                   of the recovery kit); it must belong to
+                   %s:
+
+                       export KEY=key.txt
+
+                """.formatted(step, String.join(" or\n   ", encryption.recipients()));
+    }
+
+    /** The command that writes what a member holds. */
+    static String content(Manifest manifest, String path) {
+        boolean encrypted = manifest.members().stream().anyMatch(member -> member.path().equals(path) && member.encryption().isPresent());
+        if (!encrypted) {
+            return "zstd -dc " + shell(path);
+        }
+        boolean passphrase = manifest.encryption().filter(Manifest.Encrypted::passphrase).isPresent();
+        return (passphrase ? "age -d " : "age -d -i \"$KEY\" ") + shell(path) + " | zstd -dc";
+    }
+
+    private static String database(int step, Manifest manifest, Manifest.DatabaseRecord database) {
         String name = database.facts().name();
-        String member = shell(database.member());
+        String content = content(manifest, database.member());
         boolean exists = name.equals("postgres") || name.equals("template1");
         String restore = exists
-                ? "zstd -dc %s | pg_restore --exit-on-error --dbname=%s".formatted(member, shell(connection(name)))
-                : "zstd -dc %s | pg_restore --create --exit-on-error --dbname=postgres".formatted(member);
+                ? "%s | pg_restore --exit-on-error --dbname=%s".formatted(content, shell(connection(name)))
+                : "%s | pg_restore --create --exit-on-error --dbname=postgres".formatted(content);
         String asideName = Sql.fittingName(name, "_restored");
         return """
                 %d. Database %s (%s, %s)%s
@@ -67,11 +100,11 @@ final class RestoreInstructions {
                    Or beside an existing one, under another name:
 
                        createdb -T template0 -- %s
-                       zstd -dc %s | pg_restore --exit-on-error --dbname=%s
+                       %s | pg_restore --exit-on-error --dbname=%s
 
                 """.formatted(step, oneLine(name), Sizes.count(database.tables().size(), "table"), Sizes.count(database.rows(), "row"),
                 exists ? "; every server has one of that name, it must be empty:" : ", which must not exist yet:",
-                restore, shell(connection(name)), shell(asideName), member, shell(connection(asideName)));
+                restore, shell(connection(name)), shell(asideName), content, shell(connection(asideName)));
     }
 
     /** libpq takes a database's name with an equals sign, or that begins like a URL, for a connection string: then it must be one. */

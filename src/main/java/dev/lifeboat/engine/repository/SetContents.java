@@ -8,6 +8,7 @@ import dev.lifeboat.engine.postgres.dump.DumpContents.TableContents;
 import dev.lifeboat.engine.postgres.dump.DumpReader;
 import dev.lifeboat.engine.postgres.dump.StoredTable;
 import dev.lifeboat.engine.postgres.dump.TablePage;
+import dev.lifeboat.engine.secret.Unlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,7 +22,12 @@ import java.util.Optional;
  * Looks into a set without restoring it: nothing is written, no server is needed. What it shows was not verified, since
  * it reads no further than it must. Immutable.
  */
-public record SetContents(BackupSet set) {
+public record SetContents(BackupSet set, Unlock unlock) {
+
+    /** Of a set that is not encrypted. */
+    public SetContents(BackupSet set) {
+        this(set, Unlock.NONE);
+    }
 
     /** A table with its database. */
     public record Located(Manifest.DatabaseRecord database, TableContents table) {}
@@ -72,6 +78,7 @@ public record SetContents(BackupSet set) {
 
     /**
      * Reads a page of a table's rows from the dump, see {@link StoredTable#page}.
+     * @throws Failure.KeyNeeded  when it is encrypted, and what is at hand does not open it
      * @throws Failure.SetDamaged when the dump is missing, cut, or cannot be read up to the end of the page
      */
     public TablePage page(Located where, long offset, int limit, Cancellation cancellation) {
@@ -79,7 +86,7 @@ public record SetContents(BackupSet set) {
         Manifest.Member member = set.manifest().members().stream().filter(one -> one.path().equals(path)).findFirst()
                 .orElseThrow(() -> damaged(path + " is no member of the set", null));
         requireSize(member);
-        try (InputStream dump = MemberReading.open(set, member)) {
+        try (InputStream dump = MemberReading.open(set, member, unlock)) {
             return StoredTable.page(dump, where.table().schema(), where.table().name(), offset, limit, new Stoppable(cancellation));
         } catch (IOException e) {
             throw damaged(path + " cannot be read as it should: " + e.getMessage(), e);

@@ -74,7 +74,7 @@ public final class SetExport {
 
     private void write(Path aside) throws IOException {
         byte[] instructions = Files.readAllBytes(set.folder().resolve(SetFiles.INSTRUCTIONS));
-        Checksums expected = Checksums.of(set.manifest(), Sha256.of(instructions));
+        Checksums expected = Checksums.of(set.manifest(), Sha256.of(instructions), Files.readAllBytes(set.folder().resolve(SetFiles.MANIFEST)));
         progress.phase("Exporting " + set.id(), set.manifest().sizeBytes(), Unit.BYTES);
         try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
              OutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);

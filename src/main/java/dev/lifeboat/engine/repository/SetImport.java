@@ -41,6 +41,7 @@ public final class SetImport {
     private final Progress progress;
     private final Cancellation cancellation;
     private final byte[] buffer = new byte[BUFFER];
+    private byte[] manifestJson;
     private long copied;
 
     /** @param lock of {@code into} */
@@ -102,12 +103,14 @@ public final class SetImport {
 
     /** The members and the files for people, with the hash each must have. */
     private Map<String, String> files() throws IOException {
-        Checksums expected = Checksums.of(set.manifest(), Sha256.of(Files.readAllBytes(set.folder().resolve(SetFiles.INSTRUCTIONS))));
+        manifestJson = Files.readAllBytes(set.folder().resolve(SetFiles.MANIFEST));
+        Checksums expected = Checksums.of(set.manifest(), Sha256.of(Files.readAllBytes(set.folder().resolve(SetFiles.INSTRUCTIONS))), manifestJson);
         byte[] sums = Files.readAllBytes(set.folder().resolve(SetFiles.SUMS));
         if (!expected.text().equals(new String(sums, StandardCharsets.UTF_8))) {
             throw new Failure.SetDamaged(set.id() + ": " + SetFiles.SUMS + " does not agree with the set.", null, "Verify the set.");
         }
         Map<String, String> files = new LinkedHashMap<>(expected.byPath());
+        files.remove(SetFiles.MANIFEST); // which is written last
         files.put(SetFiles.SUMS, Sha256.of(sums));
         return files;
     }
@@ -173,8 +176,7 @@ public final class SetImport {
     }
 
     private void finish(Path folder, Path target) throws IOException {
-        Path manifest = set.folder().resolve(SetFiles.MANIFEST);
-        AtomicFile.write(folder.resolve(SetFiles.MANIFEST), Files.readAllBytes(manifest));
+        AtomicFile.write(folder.resolve(SetFiles.MANIFEST), manifestJson);
         for (Manifest.Member member : set.manifest().members()) {
             AtomicFile.syncFolder(folder.resolve(member.path()).getParent());
         }

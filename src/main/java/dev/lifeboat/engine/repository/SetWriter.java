@@ -4,6 +4,7 @@ import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.FolderTree;
 import dev.lifeboat.engine.Json;
+import dev.lifeboat.engine.secret.Encryption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,18 +29,20 @@ public final class SetWriter implements AutoCloseable {
     private final String id;
     private final Path folder;
     private final Path target;
+    private final Encryption encryption;
     private final List<Manifest.Member> members = new ArrayList<>();
     private boolean open = true;
 
-    private SetWriter(RepositoryLock lock, String id, Path folder, Path target) {
+    private SetWriter(RepositoryLock lock, String id, Path folder, Path target, Encryption encryption) {
         this.lock = lock;
         this.id = id;
         this.folder = folder;
         this.target = target;
+        this.encryption = encryption;
     }
 
     /** @param id must be free in the repository */
-    static SetWriter begin(RepositoryLock lock, String id) {
+    static SetWriter begin(RepositoryLock lock, String id, Encryption encryption) {
         lock.check();
         Path repository = lock.repository();
         Path folder = repository.resolve(SetFiles.Partial.name(id, lock.token()));
@@ -48,7 +51,7 @@ public final class SetWriter implements AutoCloseable {
         } catch (IOException e) {
             throw AtomicFile.failed("Could not begin a set in " + repository, e);
         }
-        return new SetWriter(lock, id, folder, repository.resolve(id));
+        return new SetWriter(lock, id, folder, repository.resolve(id), encryption);
     }
 
     public String id() {
@@ -61,15 +64,15 @@ public final class SetWriter implements AutoCloseable {
     }
 
     /**
-     * A stream whose bytes are compressed with zstd, hashed and counted on their way to {@code path}.
-     * @param path        as {@link MemberPath} makes it
+     * A stream whose bytes are compressed with zstd, encrypted as the set is, hashed and counted on their way to its file.
+     * @param path        as {@link MemberPath} makes it; an encrypted member has {@code .age} after it
      * @param zstdWorkers compression threads besides the calling one; 0 compresses on the calling one
      */
     public MemberWriter member(String path, int zstdLevel, int zstdWorkers) {
         if (!MemberPath.isSafe(path) || SetFiles.BESIDE_MEMBERS.contains(path)) {
             throw new IllegalArgumentException("not a path of a member: " + path);
         }
-        return new MemberWriter(folder, path, zstdLevel, zstdWorkers, this::add);
+        return new MemberWriter(folder, path, zstdLevel, zstdWorkers, encryption, this::add);
     }
 
     private synchronized void add(Manifest.Member member) {
@@ -82,11 +85,12 @@ public final class SetWriter implements AutoCloseable {
      * @throws Failure.RepositoryLocked when the lock was lost meanwhile
      */
     public synchronized BackupSet complete(Manifest manifestWithoutMembers) {
-        Manifest manifest = manifestWithoutMembers.with(id, members);
+        Manifest manifest = manifestWithoutMembers.with(id, members, encryption);
         byte[] instructions = RestoreInstructions.of(manifest).getBytes(StandardCharsets.UTF_8);
+        byte[] json = Json.readable(manifest);
         AtomicFile.write(folder.resolve(SetFiles.INSTRUCTIONS), instructions);
-        AtomicFile.write(folder.resolve(SetFiles.SUMS), Checksums.of(manifest, Sha256.of(instructions)).text().getBytes(StandardCharsets.UTF_8));
-        AtomicFile.write(folder.resolve(SetFiles.MANIFEST), Json.readable(manifest));
+        AtomicFile.write(folder.resolve(SetFiles.SUMS), Checksums.of(manifest, Sha256.of(instructions), json).text().getBytes(StandardCharsets.UTF_8));
+        AtomicFile.write(folder.resolve(SetFiles.MANIFEST), json);
         lock.check();
         publish(folder, target);
         open = false;

@@ -2,9 +2,11 @@ package dev.lifeboat.engine.repository;
 
 import dev.lifeboat.engine.FolderTree;
 import dev.lifeboat.engine.AtomicFile;
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
+import dev.lifeboat.engine.secret.Unlock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,13 +26,15 @@ final class Verification {
 
     private final BackupSet set;
     private final VerificationResult.Depth depth;
+    private final Unlock unlock;
     private final Progress progress;
     private final Cancellation cancellation;
     private final List<String> problems = new ArrayList<>();
 
-    Verification(BackupSet set, VerificationResult.Depth depth, Progress progress, Cancellation cancellation) {
+    Verification(BackupSet set, VerificationResult.Depth depth, Unlock unlock, Progress progress, Cancellation cancellation) {
         this.set = set;
         this.depth = depth;
+        this.unlock = unlock;
         this.progress = progress;
         this.cancellation = cancellation;
     }
@@ -41,12 +45,24 @@ final class Verification {
             Set<String> whole = checksums();
             foreignFiles();
             if (depth == VerificationResult.Depth.DEEP) {
-                problems.addAll(new DeepReading(set, whole, progress, cancellation).problems());
+                deep(whole);
             }
         } catch (IOException e) {
             throw AtomicFile.failed("Could not read the set " + set.id(), e);
         }
         return new VerificationResult(Instant.now(), depth, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), List.copyOf(problems));
+    }
+
+    /** A set that is known to be damaged is called so, whether or not it can be opened. */
+    private void deep(Set<String> whole) {
+        try {
+            problems.addAll(new DeepReading(set, whole, unlock, progress, cancellation).problems());
+        } catch (Failure.KeyNeeded e) {
+            if (problems.isEmpty()) {
+                throw e;
+            }
+            problems.add("What is encrypted was not read: " + e.getMessage());
+        }
     }
 
     /** @return the paths of the members whose stored bytes are those that were written */
@@ -95,12 +111,18 @@ final class Verification {
         }
         Map<String, String> said = found.get().byPath();
         String instructionsHash = Files.isRegularFile(instructions) ? Sha256.of(Files.readAllBytes(instructions)) : said.getOrDefault(SetFiles.INSTRUCTIONS, "");
-        Checksums expected = Checksums.of(set.manifest(), instructionsHash);
+        Checksums expected = Checksums.of(set.manifest(), instructionsHash, Files.readAllBytes(set.folder().resolve(SetFiles.MANIFEST)));
         if (!said.equals(expected.byPath())) {
             Set<String> differing = new TreeSet<>(said.keySet());
             differing.addAll(expected.byPath().keySet());
+            if (said.containsKey(SetFiles.MANIFEST) && expected.byPath().containsKey(SetFiles.MANIFEST) && differing.remove(SetFiles.MANIFEST)
+                    && !said.get(SetFiles.MANIFEST).equals(expected.byPath().get(SetFiles.MANIFEST))) {
+                problems.add(SetFiles.MANIFEST + " has changed: its SHA-256 is not the one in " + SetFiles.SUMS + ".");
+            }
             differing.removeIf(path -> said.containsKey(path) && said.get(path).equals(expected.byPath().get(path)));
-            problems.add(SetFiles.SUMS + " does not agree with the set about: " + String.join(", ", differing) + ".");
+            if (!differing.isEmpty()) {
+                problems.add(SetFiles.SUMS + " does not agree with the set about: " + String.join(", ", differing) + ".");
+            }
         }
     }
 

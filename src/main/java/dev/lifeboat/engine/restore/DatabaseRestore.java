@@ -15,6 +15,7 @@ import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.secret.Passwords;
+import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.stack.Stack;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,11 +34,19 @@ public final class DatabaseRestore {
     private final Tools tools;
     private final Passwords passwords;
     private final AuditLog audit;
+    private final Unlock unlock;
 
+    /** Without a key: sets that are not encrypted. */
     public DatabaseRestore(Tools tools, Passwords passwords, AuditLog audit) {
+        this(tools, passwords, audit, Unlock.NONE);
+    }
+
+    /** @param unlock what is at hand for encrypted sets */
+    public DatabaseRestore(Tools tools, Passwords passwords, AuditLog audit, Unlock unlock) {
         this.tools = tools;
         this.passwords = passwords;
         this.audit = audit;
+        this.unlock = unlock;
     }
 
     /**
@@ -94,7 +103,7 @@ public final class DatabaseRestore {
 
     /** Every check, worst first; changes nothing. */
     public List<Check> preflight(RestorePlan plan) {
-        return new Preflight(plan, new Server(plan.stack().server(), passwords), tools).run();
+        return new Preflight(plan, new Server(plan.stack().server(), passwords), tools, unlock).run();
     }
 
     /**
@@ -103,6 +112,7 @@ public final class DatabaseRestore {
      *
      * @throws Failure.PreflightFailed    nothing was changed
      * @throws Failure.VerificationFailed the original is untouched, the aside copy is kept for inspection
+     * @throws Failure.KeyNeeded          the set is encrypted, and what is at hand does not open it; nothing was changed
      * @throws Failure.SetDamaged         a member is missing, or its bytes are not those that were written; nothing is left
      */
     public RestoreReport run(RestorePlan plan, Progress progress, Cancellation cancellation) {
@@ -126,10 +136,10 @@ public final class DatabaseRestore {
         Instant startedAt = Instant.now();
         long began = System.nanoTime();
         progress.phase("Checking", Progress.UNKNOWN, Unit.STEPS);
-        Preflight preflight = new Preflight(plan, new Server(plan.stack().server(), passwords), tools);
+        Preflight preflight = new Preflight(plan, new Server(plan.stack().server(), passwords), tools, unlock);
         List<Check> failed = preflight.run().stream().filter(check -> check.level() == Check.Level.FAIL).toList();
-        preflight.damage().ifPresent(damage -> {
-            throw new Failure.SetDamaged("Not restored, nothing was changed: " + damage.getMessage(), damage, damage.hints().toArray(String[]::new));
+        preflight.obstacle().ifPresent(obstacle -> {
+            throw refused(obstacle);
         });
         if (!failed.isEmpty()) {
             throw new Failure.PreflightFailed("Not restored, nothing was changed: " + failed.stream().map(Check::result).collect(Collectors.joining(" ")),
@@ -140,6 +150,12 @@ public final class DatabaseRestore {
         Manifest manifest = Repository.read(plan.setFolder()).manifest();
         ClientTools installation = tools.forServer(plan.stack().server(), Math.max(server.facts().versionNumber(), ToolVersion.number(manifest.toolVersion())), plan.stack().tools());
         Map<String, Long> phases = Map.of("Checking", (System.nanoTime() - began) / 1_000_000);
-        return new RestoreRun(plan, manifest, server, installation, progress, cancellation, startedAt, phases).report();
+        return new RestoreRun(plan, manifest, server, installation, unlock, progress, cancellation, startedAt, phases).report();
+    }
+
+    private static Failure refused(Failure obstacle) {
+        String what = "Not restored, nothing was changed: " + obstacle.getMessage();
+        String[] hints = obstacle.hints().toArray(String[]::new);
+        return obstacle instanceof Failure.KeyNeeded key ? new Failure.KeyNeeded(key.trouble(), what, hints) : new Failure.SetDamaged(what, obstacle, hints);
     }
 }

@@ -11,6 +11,7 @@ import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.stack.Protection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,13 +30,15 @@ final class Preflight {
     private final RestorePlan plan;
     private final Server server;
     private final Tools tools;
+    private final Unlock unlock;
     private final List<Check> checks = new ArrayList<>();
-    private Optional<Failure.SetDamaged> damage = Optional.empty();
+    private Optional<Failure> obstacle = Optional.empty();
 
-    Preflight(RestorePlan plan, Server server, Tools tools) {
+    Preflight(RestorePlan plan, Server server, Tools tools, Unlock unlock) {
         this.plan = plan;
         this.server = server;
         this.tools = tools;
+        this.unlock = unlock;
     }
 
     /** Worst first. */
@@ -45,8 +48,11 @@ final class Preflight {
             SortedSet<String> roles = set(manifest);
             protection();
             server(manifest, roles);
+        } catch (Failure.KeyNeeded e) {
+            obstacle = Optional.of(e);
+            checks.add(new Check(Check.Level.FAIL, "Key", e.getMessage(), e.hints()));
         } catch (Failure.SetDamaged e) {
-            damage = Optional.of(e);
+            obstacle = Optional.of(e);
             checks.add(new Check(Check.Level.FAIL, "Backup set", e.getMessage(), e.hints()));
         }
         return checks.stream().sorted(Comparator.comparing(Check::level).reversed()).toList();
@@ -59,9 +65,9 @@ final class Preflight {
         }
     }
 
-    /** What {@link #run} found wrong with the set itself, which no other server or tool would mend. */
-    Optional<Failure.SetDamaged> damage() {
-        return damage;
+    /** What {@link #run} found wrong with the set itself or its key, which no other server or tool would mend. */
+    Optional<Failure> obstacle() {
+        return obstacle;
     }
 
     /** @return every role that the chosen databases need */
@@ -78,7 +84,7 @@ final class Preflight {
             } catch (IOException e) {
                 throw new Failure.SetDamaged("The member " + member.path() + " is missing or cannot be read.", e, "Restore from another set.");
             }
-            DumpContents head = StoredArchive.head(plan.setFolder(), member);
+            DumpContents head = StoredArchive.head(plan.setFolder(), manifest, member, unlock);
             roles.addAll(head.roles());
             roles.add(record.facts().owner());
         }

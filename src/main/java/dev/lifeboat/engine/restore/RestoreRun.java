@@ -12,6 +12,7 @@ import dev.lifeboat.engine.postgres.ClientTools;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.postgres.dump.DumpReader;
 import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.secret.Unlock;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class RestoreRun {
     private final Server server;
     private final int serverMajor;
     private final ClientTools tools;
+    private final Unlock unlock;
     private final Progress progress;
     private final Cancellation cancellation;
     private final Instant startedAt;
@@ -36,12 +38,13 @@ final class RestoreRun {
     private final List<Proof> proofs = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    RestoreRun(RestorePlan plan, Manifest manifest, Server server, ClientTools tools, Progress progress, Cancellation cancellation,
+    RestoreRun(RestorePlan plan, Manifest manifest, Server server, ClientTools tools, Unlock unlock, Progress progress, Cancellation cancellation,
             Instant startedAt, Map<String, Long> phaseMillis) {
         this.plan = plan;
         this.manifest = manifest;
         this.server = server;
         this.tools = tools;
+        this.unlock = unlock;
         this.progress = progress;
         this.cancellation = cancellation;
         this.startedAt = startedAt;
@@ -83,11 +86,11 @@ final class RestoreRun {
     private DumpContents restore(AsideDatabase aside, Manifest.DatabaseRecord record, Manifest.Member member) {
         cancellation.check();
         progress.phase("Restoring " + record.facts().name(), member.rawBytes(), Unit.BYTES);
-        DumpContents head = StoredArchive.head(plan.setFolder(), member);
+        DumpContents head = StoredArchive.head(plan.setFolder(), manifest, member, unlock);
         aside.create(record.facts());
         made.add(aside); // only now: a database that someone else has made by this name is not ours to drop
         aside.applySettings(head);
-        try (StoredArchive archive = StoredArchive.open(plan.setFolder(), member)) {
+        try (StoredArchive archive = StoredArchive.open(plan.setFolder(), manifest, member, unlock)) {
             DumpContents contents = new DatabaseLoad(tools, server).into(aside.name(), archive.raw(), listener(member.rawBytes()), cancellation);
             archive.requireUnchanged();
             return contents;

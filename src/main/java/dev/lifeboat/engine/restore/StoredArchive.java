@@ -1,11 +1,12 @@
 package dev.lifeboat.engine.restore;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.postgres.dump.DumpReader;
 import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.MemberReading;
+import dev.lifeboat.engine.secret.Unlock;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,32 +28,33 @@ final class StoredArchive implements AutoCloseable {
     private final DigestInputStream stored;
     private final InputStream raw;
 
-    private StoredArchive(Path file, Manifest.Member member) throws IOException {
+    private StoredArchive(Path file, Manifest manifest, Manifest.Member member, Unlock unlock) throws IOException {
         this.file = file;
         this.member = member;
         stored = new DigestInputStream(Files.newInputStream(file), digest);
-        raw = new ZstdInputStreamNoFinalizer(new BufferedInputStream(stored, BUFFER));
+        raw = MemberReading.raw(new BufferedInputStream(stored, BUFFER), manifest, member, unlock);
     }
 
-    static StoredArchive open(Path setFolder, Manifest.Member member) {
+    /** @throws Failure.KeyNeeded when it is encrypted, and what is at hand does not open it */
+    static StoredArchive open(Path setFolder, Manifest manifest, Manifest.Member member, Unlock unlock) {
         Path file = setFolder.resolve(member.path());
         try {
-            return new StoredArchive(file, member);
+            return new StoredArchive(file, manifest, member, unlock);
         } catch (IOException e) {
-            throw new Failure.SetDamaged("Could not open " + file + ".", e, "Verify the set; restore from another one.");
+            throw new Failure.SetDamaged("Could not open " + file + ": " + e.getMessage() + ".", e, "Verify the set; restore from another one.");
         }
     }
 
     /** The table of contents alone. */
-    static DumpContents head(Path setFolder, Manifest.Member member) {
-        try (StoredArchive archive = open(setFolder, member)) {
+    static DumpContents head(Path setFolder, Manifest manifest, Manifest.Member member, Unlock unlock) {
+        try (StoredArchive archive = open(setFolder, manifest, member, unlock)) {
             return DumpReader.readHead(archive.raw());
         } catch (IOException e) {
             throw new Failure.SetDamaged(member.path() + " cannot be read: " + e.getMessage() + ".", e, "Verify the set; restore from another one.");
         }
     }
 
-    /** The dump, decompressed. */
+    /** The dump, decrypted and decompressed. */
     InputStream raw() {
         return raw;
     }

@@ -1,6 +1,8 @@
 package dev.lifeboat.engine.stack;
 
 import dev.lifeboat.engine.JsonFolder;
+import dev.lifeboat.engine.secret.Encryption;
+import dev.lifeboat.engine.secret.Recipient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,15 +17,32 @@ import java.util.Optional;
  * @param databases the databases to back up; empty means every one that accepts connections and is no template
  * @param tools     the folder of pg_dump and the others; empty means: search
  * @param protection what is asked before its data is changed
+ * @param recipients public keys that new sets are encrypted to; empty: they are not encrypted
  */
 public record Stack(String name, Environment environment, ServerAddress server, List<String> databases, Optional<Path> tools,
-        Protection protection) {
+        Protection protection, List<Recipient> recipients) {
 
     /** PostgreSQL's NAMEDATALEN less one. */
     private static final int NAME_BYTES = 63;
 
     public Stack {
         databases = List.copyOf(databases);
+        recipients = List.copyOf(recipients);
+    }
+
+    /** One whose sets are not encrypted. */
+    public Stack(String name, Environment environment, ServerAddress server, List<String> databases, Optional<Path> tools, Protection protection) {
+        this(name, environment, server, databases, tools, protection, List.of());
+    }
+
+    /** The same stack, its new sets encrypted to these keys. */
+    public Stack encryptedTo(List<Recipient> itsRecipients) {
+        return new Stack(name, environment, server, databases, tools, protection, itsRecipients);
+    }
+
+    /** Of new sets, when nothing else is asked for. */
+    public Encryption encryption() {
+        return Encryption.to(recipients);
     }
 
     /** With the protection of its environment. */

@@ -2,6 +2,7 @@ package dev.lifeboat.engine.stack;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.JsonFolder;
+import dev.lifeboat.engine.secret.Recipient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public final class StackStore {
 
     /** A stack as its file holds it. */
     private record Stored(int formatVersion, String name, Environment environment, Optional<Protection> protection,
-            ServerAddress server, Optional<List<String>> databases, Optional<Path> tools) {}
+            ServerAddress server, Optional<List<String>> databases, Optional<List<String>> recipients, Optional<Path> tools) {}
 
     public StackStore(Path folder) {
         this.folder = new JsonFolder<>(folder, Stored.class, "stack");
@@ -40,7 +41,8 @@ public final class StackStore {
             throw new Failure.BadInput(file + " says that its stack is called \"" + stored.name() + "\".", "Give the file and the stack the same name.");
         }
         Stack stack = new Stack(name, stored.environment(), stored.server(), stored.databases().orElse(List.of()), stored.tools(),
-                stored.protection().orElseGet(() -> Protection.of(stored.environment())));
+                stored.protection().orElseGet(() -> Protection.of(stored.environment())),
+                stored.recipients().orElse(List.of()).stream().map(Recipient::new).toList());
         refuse(stack.problems(), file + " is not usable: ");
         return stack;
     }
@@ -49,7 +51,8 @@ public final class StackStore {
     public void save(Stack stack) {
         refuse(stack.problems(), "");
         folder.save(stack.name(), new Stored(FORMAT_VERSION, stack.name(), stack.environment(),
-                Optional.of(stack.protection()), stack.server(), Optional.of(stack.databases()), stack.tools()));
+                Optional.of(stack.protection()), stack.server(), Optional.of(stack.databases()),
+                Optional.of(stack.recipients().stream().map(Recipient::publicKey).toList()), stack.tools()));
     }
 
     /** Forgets a stack; its backup sets stay. @throws Failure.NotFound with the names that exist */

@@ -10,7 +10,9 @@ import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.restore.DatabaseRestore;
 import dev.lifeboat.engine.restore.RestorePlan;
 import dev.lifeboat.engine.restore.RestoreReport;
+import dev.lifeboat.engine.secret.Encryption;
 import dev.lifeboat.engine.secret.Passwords;
+import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.Stack;
@@ -49,9 +51,19 @@ public record Ground(ServerAddress address, Passwords passwords, Path toolFolder
         return backUp(Progress.NONE, new Cancellation(), databases);
     }
 
+    public BackupSet backUp(Encryption encryption, String... databases) {
+        DatabaseBackup backup = backup();
+        DatabaseBackupPlan.Options options = new DatabaseBackupPlan.Options(List.of(), Optional.empty(), 3, Optional.of(encryption));
+        return backup.run(backup.plan(stack(databases), repository(), options), Progress.NONE, new Cancellation());
+    }
+
     public BackupSet backUp(Progress progress, Cancellation cancellation, String... databases) {
         DatabaseBackup backup = backup();
         return backup.run(backup.plan(stack(databases), repository(), DatabaseBackupPlan.Options.DEFAULT), progress, cancellation);
+    }
+
+    public DatabaseRestore restore(Unlock unlock) {
+        return new DatabaseRestore(new Tools(), passwords, audit(), unlock);
     }
 
     public RestorePlan plan(BackupSet set, RestorePlan.Mode mode) {

@@ -105,7 +105,7 @@ class RepositoryTest {
         Path cut = SampleSets.write(repository, "cut", AT, 10).folder().resolve("manifest.json");
         Files.writeString(cut, Files.readString(cut).substring(0, 200));
         Path newer = SampleSets.write(repository, "newer", AT, 10).folder().resolve("manifest.json");
-        Files.writeString(newer, "{\"formatVersion\": 2, \"all\": \"else is different\"}");
+        Files.writeString(newer, "{\"formatVersion\": 3, \"all\": \"else is different\"}");
         Path missing = SampleSets.write(repository, "missing", AT, 10).folder().resolve("manifest.json");
         Files.writeString(missing, Files.readString(missing).replace("\"startedAt\"", "\"stortedAt\""));
         Path outside = SampleSets.write(repository, "outside", AT, 10).folder().resolve("manifest.json");
@@ -121,7 +121,7 @@ class RepositoryTest {
         assertThat(listing.unreadable()).hasSize(6);
         assertThat(why(listing, "notjson")).contains("manifest.json", "line 1");
         assertThat(why(listing, "cut")).contains("cannot be read");
-        assertThat(why(listing, "newer")).contains("newer Lifeboat (format 2");
+        assertThat(why(listing, "newer")).contains("newer Lifeboat (format 3");
         assertThat(why(listing, "missing")).contains("startedAt");
         assertThat(why(listing, "outside")).contains("outside the set");
         assertThat(why(listing, "other")).contains("20261122T020000Z-renamed-database");

@@ -100,6 +100,33 @@ class VerificationTest {
         assertThat(set.folder().resolve("databases")).isDirectoryNotContaining("glob:**.json");
     }
 
+    @Test void aChangedLabelInTheManifestIsFound() throws Exception {
+        Path file = set.folder().resolve("manifest.json");
+        String good = Files.readString(file);
+        Files.writeString(file, good.replace("\"a label\"", "\"b label\""));
+        set = Repository.read(set.folder());
+        assertThat(set.manifest().label()).contains("b label");
+        assertThat(quick()).containsExactly("manifest.json has changed: its SHA-256 is not the one in SHA256SUMS.");
+        Path sums = set.folder().resolve("SHA256SUMS");
+        List<String> lines = new ArrayList<>(Files.readAllLines(sums));
+        assertThat(lines.removeIf(line -> line.endsWith("  manifest.json"))).isTrue();
+        Files.write(sums, lines);
+        assertThat(quick()).containsExactly("SHA256SUMS does not agree with the set about: manifest.json.");
+    }
+
+    /** Format 1 had no hash of its manifest. */
+    @Test void aSetOfTheFirstFormatIsStillGood() throws Exception {
+        Path file = set.folder().resolve("manifest.json");
+        Files.writeString(file, Files.readString(file).replace("\"formatVersion\" : 2", "\"formatVersion\" : 1")
+                .replaceAll(",\\s*\"encryption\" : null", ""));
+        Path sums = set.folder().resolve("SHA256SUMS");
+        Files.write(sums, Files.readAllLines(sums).stream().filter(line -> !line.endsWith("  manifest.json")).toList());
+        set = Repository.read(set.folder());
+        assertThat(set.manifest().formatVersion()).isEqualTo(1);
+        assertThat(Files.readString(file)).doesNotContain("encryption");
+        assertThat(deep()).isEmpty();
+    }
+
     @Test void everyFlippedBitIsFound() throws Exception {
         Path file = set.folder().resolve(DUMP);
         byte[] good = Files.readAllBytes(file);

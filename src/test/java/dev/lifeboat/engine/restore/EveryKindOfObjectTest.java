@@ -120,7 +120,7 @@ class EveryKindOfObjectTest {
         var record = set.manifest().databases().getFirst();
         var member = set.manifest().members().stream().filter(candidate -> candidate.path().equals(record.member())).findFirst().orElseThrow();
         DumpContents original;
-        try (StoredArchive archive = StoredArchive.open(set.folder(), member)) {
+        try (StoredArchive archive = StoredArchive.open(set.folder(), set.manifest(), member, dev.lifeboat.engine.secret.Unlock.NONE)) {
             original = DumpReader.read(archive.raw(), OutputStream.nullOutputStream(), DumpReader.Listener.NONE);
         }
         DumpContents now = new DatabaseDump(SERVER.tools(), server).database(copy, OutputStream.nullOutputStream(), DumpReader.Listener.NONE, new Cancellation());

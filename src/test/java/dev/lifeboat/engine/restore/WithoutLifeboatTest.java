@@ -14,6 +14,8 @@ import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.postgres.dump.DumpReader;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.secret.Encryption;
+import dev.lifeboat.engine.secret.Identity;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.testing.TestServer;
 import java.io.IOException;
@@ -30,12 +32,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands in a set's RESTORE.md, run by a shell on a new server, with nothing of ours in the way. */
 @DisabledOnOs(OS.WINDOWS)
@@ -49,10 +52,11 @@ class WithoutLifeboatTest {
     Path folder;
     private Tools.Installation tools;
 
-    @Test
-    void theCommandsOfTheInstructionsBringEverythingBackOnANewServer() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theCommandsOfTheInstructionsBringEverythingBackOnANewServer(boolean encrypted) throws Exception {
         tools = SERVER.tools();
-        for (String program : List.of("bash", "zstd", "sha256sum")) {
+        for (String program : encrypted ? List.of("bash", "age", "zstd", "sha256sum") : List.of("bash", "zstd", "sha256sum")) {
             assumeTrue(isOnPath(program), program + " is not installed");
         }
         String plain = SERVER.createDatabase("plain");
@@ -60,14 +64,17 @@ class WithoutLifeboatTest {
         String odd = SERVER.createDatabase("Käse \"und\" =Brot's " + "x".repeat(38));
         assertThat(odd.getBytes(java.nio.charset.StandardCharsets.UTF_8).length).isBetween(58, 63);
         fill(plain, odd);
+        Identity key = Identity.generate();
+        Files.writeString(folder.resolve("my key.txt"), key.secretKey().reveal() + "\n");
+        Encryption encryption = encrypted ? Encryption.to(List.of(Identity.generate().recipient(), key.recipient())) : Encryption.NONE;
         BackupSet set;
         try {
-            set = new Ground(SERVER.address(), SERVER.passwords(folder), tools.folder(), folder).backUp(plain, odd);
+            set = new Ground(SERVER.address(), SERVER.passwords(folder), tools.folder(), folder).backUp(encryption, plain, odd);
         } finally {
             SERVER.execute(plain, "drop owned by crew, crew_member", "drop role crew_member, crew");
         }
         try (EmbeddedServer fresh = EmbeddedServer.start(SERVER.embedded().binaries())) {
-            run(commands(set), set, fresh);
+            run(commands(set, encrypted), set, fresh);
             Passwords passwords = new Passwords(folder.resolve("fresh"), Map.of());
             passwords.store(fresh.address().host(), fresh.address().port(), fresh.address().user(), fresh.password());
             Server server = new Server(fresh.address(), passwords);
@@ -87,11 +94,11 @@ class WithoutLifeboatTest {
     }
 
     /** The indented lines, as a person would copy them; the address is put in where the text says so. */
-    private static List<String> commands(BackupSet set) throws IOException {
+    private static List<String> commands(BackupSet set, boolean encrypted) throws IOException {
         List<String> lines = Files.readAllLines(set.folder().resolve("RESTORE.md"));
         List<String> commands = lines.stream().filter(line -> line.startsWith(" ".repeat(7))).map(String::strip).toList();
-        // sums, address, globals; per database: restore, analyse, create beside, restore beside
-        assertThat(commands).hasSize(3 + 2 * 4);
+        // sums, address, key, globals; per database: restore, analyse, create beside, restore beside
+        assertThat(commands).hasSize((encrypted ? 4 : 3) + 2 * 4);
         return commands;
     }
 
@@ -99,7 +106,8 @@ class WithoutLifeboatTest {
         String address = "export PGHOST=localhost PGPORT=5432 PGUSER=postgres";
         assertThat(commands).contains(address);
         List<String> lines = new ArrayList<>(List.of("set -e"));
-        commands.forEach(command -> lines.add(command.equals(address) ? "export PGHOST=127.0.0.1 PGPORT=" + fresh.address().port() + " PGUSER=postgres" : command));
+        commands.forEach(command -> lines.add(command.equals(address) ? "export PGHOST=127.0.0.1 PGPORT=" + fresh.address().port() + " PGUSER=postgres"
+                : command.equals("export KEY=key.txt") ? "export KEY='" + folder.resolve("my key.txt") + "'" : command));
         Path script = Files.write(folder.resolve("commands.sh"), lines);
         ProcessBuilder builder = new ProcessBuilder("bash", script.toString()).directory(set.folder().toFile()).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("commands.log").toFile());
