@@ -45,7 +45,7 @@ final class StackAdd implements Callable<Integer> {
     @Option(names = "--container", paramLabel = "NAME", description = "Connect through this container, which needs to publish no port.")
     Optional<String> container = Optional.empty();
 
-    @Option(names = "--docker", paramLabel = "ENGINE", description = "The engine of --container: unix:///path or tcp://host:port. Default: the local one.")
+    @Option(names = "--docker", paramLabel = "ENGINE", description = "The engine of --container: unix:///path, tcp://host:port or ssh://user@host. Default: the local one.")
     Optional<URI> docker = Optional.empty();
 
     @Option(names = "--docker-certificates", paramLabel = "DIR", description = "For tcp:// with TLS: the folder with ca.pem, cert.pem and key.pem.")

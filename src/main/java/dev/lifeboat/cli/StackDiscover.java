@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "Example: lifeboat stack discover --add dart-cloud-backend --environment production"})
 final class StackDiscover implements Callable<Integer> {
 
-    @Option(names = "--docker", paramLabel = "ENGINE", description = "unix:///path or tcp://host:port. Default: the local one.")
+    @Option(names = "--docker", paramLabel = "ENGINE", description = "unix:///path, tcp://host:port or ssh://user@host. Default: the local one.")
     Optional<URI> docker = Optional.empty();
 
     @Option(names = "--docker-certificates", paramLabel = "DIR", description = "For tcp:// with TLS: the folder with ca.pem, cert.pem and key.pem.")

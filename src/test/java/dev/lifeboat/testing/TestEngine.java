@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -116,8 +115,15 @@ public final class TestEngine implements BeforeAllCallback, AfterAllCallback {
         return builder.start();
     }
 
-    /** No certificates: it is a socket. */
-    public Optional<Path> certificates() {
-        return Optional.empty();
+    /** Where the same engine listens with TLS: {@code LIFEBOAT_TEST_DOCKER_TLS}. Without it the test is skipped. */
+    public URI addressWithTls() {
+        String tls = System.getenv(variable + "_TLS");
+        assumeTrue(tls != null, () -> variable + "_TLS names no address of a " + client + " engine with TLS: see CONTRIBUTING.md");
+        return URI.create(tls);
+    }
+
+    /** What it is talked to with there: {@code LIFEBOAT_TEST_DOCKER_CERTIFICATES}. */
+    public Path certificates() {
+        return Path.of(System.getenv(variable + "_CERTIFICATES"));
     }
 }

@@ -35,13 +35,15 @@ public final class DockerEngine implements AutoCloseable {
     private static final RemoteApiVersion NEWEST = RemoteApiVersion.create(1, 44);
 
     private final URI address;
+    private final Optional<SshTunnel> tunnel;
     private final DockerHttpClient http;
     private final DockerClientConfig config;
     private final DockerClient client;
     private final String version;
 
-    private DockerEngine(URI address, DockerHttpClient http, DockerClientConfig config, String version) {
+    private DockerEngine(URI address, Optional<SshTunnel> tunnel, DockerHttpClient http, DockerClientConfig config, String version) {
         this.address = address;
+        this.tunnel = tunnel;
         this.http = http;
         this.config = config;
         this.client = DockerClientImpl.getInstance(config, http);
@@ -53,17 +55,19 @@ public final class DockerEngine implements AutoCloseable {
      * @throws Failure.ConnectionFailed when no engine answers there, or it lets us not in
      */
     public static DockerEngine open(URI address, Optional<Path> certificates) {
-        DockerClientConfig plain = config(address, certificates, RemoteApiVersion.UNKNOWN_VERSION);
+        Optional<SshTunnel> tunnel = SshTunnel.leadsTo(address) ? Optional.of(SshTunnel.open(address)) : Optional.empty();
+        URI reached = tunnel.map(SshTunnel::local).orElse(address);
+        DockerClientConfig plain = config(reached, certificates, RemoteApiVersion.UNKNOWN_VERSION);
         DockerHttpClient http = new ZerodepDockerHttpClient.Builder().dockerHost(plain.getDockerHost()).sslConfig(plain.getSSLConfig())
                 .maxConnections(CONNECTIONS).connectionTimeout(PATIENCE).build();
         try {
             var answer = DockerClientImpl.getInstance(plain, http).versionCmd().exec();
             RemoteApiVersion offered = RemoteApiVersion.parseConfig(answer.getApiVersion());
             RemoteApiVersion agreed = offered.isGreater(NEWEST) ? NEWEST : offered;
-            return new DockerEngine(address, http, config(address, certificates, agreed), answer.getVersion());
+            return new DockerEngine(address, tunnel, http, config(reached, certificates, agreed), answer.getVersion());
         } catch (RuntimeException e) {
-            close(http);
-            throw unreachable(address, e);
+            close(http, tunnel);
+            throw unreachable(address, tunnel, e);
         }
     }
 
@@ -73,8 +77,9 @@ public final class DockerEngine implements AutoCloseable {
                 .withApiVersion(version).build();
     }
 
-    private static Failure.ConnectionFailed unreachable(URI address, Exception e) {
-        return new Failure.ConnectionFailed(Failure.Layer.DOCKER, "No Docker engine answers at " + address + ".", e,
+    private static Failure.ConnectionFailed unreachable(URI address, Optional<SshTunnel> tunnel, Exception e) {
+        String said = tunnel.flatMap(SshTunnel::complaint).map(text -> " ssh says: " + text).orElse("");
+        return new Failure.ConnectionFailed(Failure.Layer.DOCKER, "No Docker engine answers at " + address + "." + said, e,
                 "Check that the engine runs (docker info), and that this user may use it: for the socket, membership in its group.");
     }
 
@@ -108,10 +113,10 @@ public final class DockerEngine implements AutoCloseable {
     EngineStream attachExec(String id) {
         try {
             SSLConfig tls = config.getSSLConfig();
-            return EngineStream.post(address, tls == null ? Optional.empty() : Optional.of(tls.getSSLContext()),
+            return EngineStream.post(tunnel.map(SshTunnel::local).orElse(address), tls == null ? Optional.empty() : Optional.of(tls.getSSLContext()),
                     "/" + config.getApiVersion().asWebPathPart() + "/exec/" + id + "/start", START.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException | GeneralSecurityException e) {
-            throw unreachable(address, e);
+            throw unreachable(address, tunnel, e);
         }
     }
 
@@ -128,7 +133,7 @@ public final class DockerEngine implements AutoCloseable {
                     "The Docker engine at " + address + " refused (" + e.getHttpStatus() + ").", e, "Look into the engine's log.");
         } catch (RuntimeException e) {
             if (e.getCause() instanceof IOException) {
-                throw unreachable(address, e);
+                throw unreachable(address, tunnel, e);
             }
             throw e;
         }
@@ -136,14 +141,16 @@ public final class DockerEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        close(http);
+        close(http, tunnel);
     }
 
-    private static void close(DockerHttpClient http) {
+    private static void close(DockerHttpClient http, Optional<SshTunnel> tunnel) {
         try {
             http.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            tunnel.ifPresent(SshTunnel::close);
         }
     }
 }

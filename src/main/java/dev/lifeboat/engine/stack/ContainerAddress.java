@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * A container, and the Docker or Podman engine that runs it.
  *
- * @param engine       {@code unix:///var/run/docker.sock}, or {@code tcp://host:2376}
+ * @param engine       {@code unix:///var/run/docker.sock}, {@code tcp://host:2376}, or {@code ssh://user@host}, where a
+ *                     port and the path of a socket other than Docker's usual one may follow
  * @param certificates for TCP with TLS, the folder with {@code ca.pem}, {@code cert.pem} and {@code key.pem}, as Docker's
  *                     own client has it; empty means without TLS
  * @param container    the container's name, or its id
@@ -31,7 +32,12 @@ public record ContainerAddress(URI engine, Optional<Path> certificates, String c
                     problems.add("The Docker engine must have a host and a port, such as tcp://docker.example.org:2376.");
                 }
             }
-            default -> problems.add("The Docker engine \"" + scheme + "\" must begin with unix:// or tcp://.");
+            case "ssh" -> {
+                if (engine.getHost() == null || String.valueOf(engine.getUserInfo()).contains(":") || engine.getPath().contains(":")) {
+                    problems.add("The Docker engine must name a host and no password, such as ssh://operator@docker.example.org.");
+                }
+            }
+            default -> problems.add("The Docker engine \"" + scheme + "\" must begin with unix://, tcp:// or ssh://.");
         }
         certificates.filter(folder -> !folder.isAbsolute())
                 .ifPresent(folder -> problems.add("The folder of certificates " + folder + " must be an absolute path."));
