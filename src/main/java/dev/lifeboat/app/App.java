@@ -125,7 +125,8 @@ public final class App implements AutoCloseable {
      * @throws dev.lifeboat.engine.Failure.NoRepository when a chosen one is missing, read-only or not ours
      */
     public Repository repository() {
-        return settings.load().repository().map(Repository::open).orElseGet(() -> Repository.openOrCreate(folders.data().resolve("repository")));
+        return settings.load().repository().map(Repository::open).orElseGet(() -> Repository.openOrCreate(folders.data().resolve("repository")))
+                .cachedIn(folders.cache());
     }
 
     @Override

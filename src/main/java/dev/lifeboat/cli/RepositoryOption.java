@@ -14,7 +14,7 @@ final class RepositoryOption {
 
     /** @throws dev.lifeboat.engine.Failure.NoRepository */
     Repository open(App app) {
-        return folder.map(Path::toAbsolutePath).map(Repository::open).orElseGet(app::repository);
+        return folder.map(Path::toAbsolutePath).map(Repository::open).map(opened -> opened.cachedIn(app.folders().cache())).orElseGet(app::repository);
     }
 
     Path path(App app) {

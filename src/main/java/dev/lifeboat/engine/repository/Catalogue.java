@@ -13,14 +13,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads what lies in a folder of sets. A set that cannot be read never hides the others. Thread-safe. */
 final class Catalogue {
 
     private final Path folder;
+    private final Optional<CatalogueCache> cache;
 
-    Catalogue(Path folder) {
+    /** @param cache of manifests that were read before */
+    Catalogue(Path folder, Optional<CatalogueCache> cache) {
         this.folder = folder;
+        this.cache = cache;
     }
 
     /** What one sub-folder is. */
@@ -33,7 +37,9 @@ final class Catalogue {
 
     Repository.Listing list() {
         Optional<String> writing = writer().map(LockOwner::token);
-        List<Found> found = subfolders().parallelStream().map(sub -> look(sub, writing)).toList();
+        List<Path> subfolders = subfolders();
+        List<Found> found = subfolders.parallelStream().map(sub -> look(sub, writing)).toList();
+        cache.ifPresent(kept -> kept.keep(subfolders.stream().map(sub -> sub.getFileName().toString()).collect(Collectors.toSet())));
         List<BackupSet> sets = new ArrayList<>();
         List<Repository.Unreadable> unreadable = new ArrayList<>();
         List<Path> orphans = new ArrayList<>();
@@ -63,7 +69,7 @@ final class Catalogue {
             return Files.exists(sub) ? new Found.Orphan(sub) : new Found.Nothing();
         }
         try {
-            return new Found.Complete(read(sub));
+            return new Found.Complete(cache.isPresent() ? beside(sub, cache.get().manifest(sub)) : read(sub));
         } catch (Failure.SetDamaged | Failure.StorageFailed e) {
             return new Found.Damaged(new Repository.Unreadable(sub, e.getMessage()));
         }
@@ -71,7 +77,10 @@ final class Catalogue {
 
     /** @throws Failure.SetDamaged when its manifest cannot be used */
     static BackupSet read(Path setFolder) {
-        Manifest manifest = SetFiles.readManifest(setFolder);
+        return beside(setFolder, SetFiles.readManifest(setFolder));
+    }
+
+    private static BackupSet beside(Path setFolder, Manifest manifest) {
         Beside beside = Beside.of(setFolder);
         return new BackupSet(setFolder, manifest, beside.verified(manifest.id()), beside.pin(manifest.id()));
     }

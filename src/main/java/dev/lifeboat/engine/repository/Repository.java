@@ -31,6 +31,7 @@ public final class Repository {
 
     private final Path folder;
     private final RepositoryMarker marker;
+    private final Optional<Path> caches;
 
     /**
      * What lies in the repository.
@@ -49,9 +50,10 @@ public final class Repository {
         }
     }
 
-    private Repository(Path folder, RepositoryMarker marker) {
+    private Repository(Path folder, RepositoryMarker marker, Optional<Path> caches) {
         this.folder = folder;
         this.marker = marker;
+        this.caches = caches;
     }
 
     /**
@@ -60,7 +62,7 @@ public final class Repository {
      */
     public static Repository open(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
-        return new Repository(absolute, RepositoryMarker.read(absolute));
+        return new Repository(absolute, RepositoryMarker.read(absolute), Optional.empty());
     }
 
     /**
@@ -69,7 +71,16 @@ public final class Repository {
      */
     public static Repository openOrCreate(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
-        return new Repository(absolute, RepositoryMarker.readOrCreate(absolute));
+        return new Repository(absolute, RepositoryMarker.readOrCreate(absolute), Optional.empty());
+    }
+
+    /**
+     * The same, listing faster: keeps the manifests it has read in a file in this folder. They stay the truth: a manifest
+     * that has changed is read again, the file may be deleted at any time, and whoever verifies, restores or copies a
+     * set reads its manifest itself.
+     */
+    public Repository cachedIn(Path folderOfCaches) {
+        return new Repository(folder, marker, Optional.of(folderOfCaches));
     }
 
     public Path folder() {
@@ -83,7 +94,7 @@ public final class Repository {
 
     /** @throws Failure.StorageFailed when the folder cannot be read any more */
     public Listing list() {
-        return new Catalogue(folder).list();
+        return new Catalogue(folder, caches.map(where -> CatalogueCache.of(folder, marker.id(), where))).list();
     }
 
     /** By id, unique prefix of an id, or {@code latest}. @throws Failure.NotFound with the sets that come nearest */
@@ -93,7 +104,11 @@ public final class Repository {
 
     /** The same among some sets only, so that {@code latest} is the newest of those. */
     public BackupSet find(String idOrPrefix, Predicate<BackupSet> among) {
-        List<BackupSet> sets = list().sets().stream().filter(among).toList();
+        BackupSet found = look(idOrPrefix, list().sets().stream().filter(among).toList());
+        return caches.isEmpty() ? found : read(found.folder());
+    }
+
+    private BackupSet look(String idOrPrefix, List<BackupSet> sets) {
         if (sets.isEmpty()) {
             throw new Failure.NotFound("There is no backup set in " + folder + ".", "Take a backup first.");
         }
@@ -132,7 +147,7 @@ public final class Repository {
 
     /** Who writes in it now, in words; empty when nobody does. */
     public Optional<String> inUseBy() {
-        return new Catalogue(folder).writer().map(LockOwner::inWords);
+        return new Catalogue(folder, Optional.empty()).writer().map(LockOwner::inWords);
     }
 
     /** Begins a set that is not encrypted. */
@@ -164,13 +179,22 @@ public final class Repository {
      * @throws Failure.KeyNeeded     when the set looks whole, and cannot be read deeply with what is at hand; nothing is kept
      */
     public VerificationResult verify(BackupSet set, VerificationResult.Depth depth, Unlock unlock, Progress progress, Cancellation cancellation) {
-        VerificationResult result = new Verification(set, depth, unlock, progress, cancellation).run();
+        VerificationResult result = verified(set, depth, unlock, progress, cancellation);
         try {
             Beside.of(set.folder()).keep(set.id(), result);
         } catch (Failure.StorageFailed e) {
             progress.note("The result could not be kept beside the set: " + e.getMessage());
         }
         return result;
+    }
+
+    /** By the manifest as it is now: the one in memory may come from a cache, or be older than a damage. */
+    private static VerificationResult verified(BackupSet set, VerificationResult.Depth depth, Unlock unlock, Progress progress, Cancellation cancellation) {
+        try {
+            return new Verification(read(set.folder()), depth, unlock, progress, cancellation).run();
+        } catch (Failure.SetDamaged e) {
+            return new VerificationResult(Instant.now(), depth, 0, List.of(e.getMessage()));
+        }
     }
 
     /** Keeps a set whatever the retention is. @param note why, for people; may be empty */

@@ -44,9 +44,12 @@ public final class SetImport {
     private byte[] manifestJson;
     private long copied;
 
-    /** @param lock of {@code into} */
+    /**
+     * @param lock of {@code into}
+     * @throws Failure.SetDamaged when the set's manifest cannot be used
+     */
     public SetImport(BackupSet set, Repository into, RepositoryLock lock, Progress progress, Cancellation cancellation) {
-        this.set = set;
+        this.set = Repository.read(set.folder()); // what lies there, not what a cache remembers
         this.into = into;
         this.lock = lock;
         this.progress = progress;
