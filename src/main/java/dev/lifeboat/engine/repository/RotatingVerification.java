@@ -3,6 +3,7 @@ package dev.lifeboat.engine.repository;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.secret.Unlock;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,10 +18,17 @@ public final class RotatingVerification {
 
     private final Repository repository;
     private final Clock clock;
+    private final Unlock unlock;
 
     public RotatingVerification(Repository repository, Clock clock) {
+        this(repository, clock, Unlock.NONE);
+    }
+
+    /** @param unlock for reading encrypted sets deeply; one that it does not open is read as it is stored */
+    public RotatingVerification(Repository repository, Clock clock, Unlock unlock) {
         this.repository = repository;
         this.clock = clock;
+        this.unlock = unlock;
     }
 
     /** @param verified those of this run, in order @param left how many sets were not due */
@@ -54,7 +62,7 @@ public final class RotatingVerification {
             cancellation.check();
             progress.note("Verifying " + set.id() + " (" + (checked.size() + 1) + " of " + due.size() + ")");
             try {
-                VerificationResult result = repository.verify(set, depth, progress, cancellation);
+                VerificationResult result = verify(set, depth, progress, cancellation);
                 if (Files.exists(set.folder())) {
                     checked.add(new Checked(set, result));
                 }
@@ -65,6 +73,16 @@ public final class RotatingVerification {
             }
         }
         return new Report(List.copyOf(checked), all.size() - due.size());
+    }
+
+    /** Without its key a set's stored bytes are still compared with their hashes. */
+    private VerificationResult verify(BackupSet set, VerificationResult.Depth depth, Progress progress, Cancellation cancellation) {
+        try {
+            return repository.verify(set, depth, unlock, progress, cancellation);
+        } catch (Failure.KeyNeeded e) {
+            progress.note(set.id() + " is encrypted: only its stored bytes are read. " + e.getMessage());
+            return repository.verify(set, VerificationResult.Depth.QUICK, progress, cancellation);
+        }
     }
 
     private List<BackupSet> sets(Optional<String> stack) {
