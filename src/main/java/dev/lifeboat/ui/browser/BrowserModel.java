@@ -9,6 +9,7 @@ import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.browser.diagram.DiagramModel;
 import dev.lifeboat.ui.browser.edit.EditModel;
 import dev.lifeboat.ui.browser.edit.StackWriter;
+import dev.lifeboat.ui.browser.functions.FunctionsModel;
 import dev.lifeboat.ui.browser.grid.GridMemory;
 import dev.lifeboat.ui.browser.grid.GridModel;
 import dev.lifeboat.ui.browser.keys.KeysModel;
@@ -25,6 +26,7 @@ import dev.lifeboat.ui.browser.transfer.GridRows;
 import dev.lifeboat.ui.browser.transfer.RowSource;
 import dev.lifeboat.ui.browser.tree.TreeModel;
 import dev.lifeboat.ui.common.Tasks;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,7 @@ public final class BrowserModel {
     private final EditModel edits;
     private final KeysModel keys;
     private final SearchModel search;
+    private final FunctionsModel functions;
     private final Trail trail = new Trail();
     private final ReadOnlyObjectWrapper<RelationAt> chosen = new ReadOnlyObjectWrapper<>(this, "chosen");
     private final ReadOnlyObjectWrapper<SchemaAt> schema = new ReadOnlyObjectWrapper<>(this, "schema");
@@ -77,6 +80,7 @@ public final class BrowserModel {
         });
         keys = new KeysModel(tasks);
         search = new SearchModel(tasks, tree::relations);
+        functions = new FunctionsModel(tasks, Clock.systemUTC());
     }
 
     /** Lets rows be exported. */
@@ -136,15 +140,22 @@ public final class BrowserModel {
 
     /** Shows the diagram of a schema in front of what was chosen, until something is chosen or one goes back. */
     void chooseSchema(SchemaAt wanted) {
+        functions.hide();
         diagram.show(reader, wanted);
         schema.set(wanted);
         diagram.load();
     }
 
-    /** Goes along the trail. @param by -1 for back, which from the diagram of a schema is to what was shown before */
+    /** Shows ContainerPub's functions in a database in front of what was chosen, until something is chosen or one goes back. */
+    void chooseFunctions(String database) {
+        functions.show(reader, database);
+    }
+
+    /** Goes along the trail. @param by -1 for back, which from what was put in front is to what was shown before */
     void step(int by) {
         int here = trail.wayProperty().get().here();
-        revisit(schema.get() != null && by < 0 ? here : here + by);
+        boolean inFront = schema.get() != null || functions.databaseProperty().get() != null;
+        revisit(inFront && by < 0 ? here : here + by);
     }
 
     /** Goes over a foreign key. */
@@ -173,6 +184,7 @@ public final class BrowserModel {
         if (relation == null) grid.clear();
         else grid.show(reader, relation, look);
         schema.set(null);
+        functions.hide();
         chosen.set(relation);
     }
 
@@ -214,6 +226,10 @@ public final class BrowserModel {
 
     DiagramModel diagram() {
         return diagram;
+    }
+
+    FunctionsModel functions() {
+        return functions;
     }
 
     SearchModel search() {

@@ -6,6 +6,7 @@ import dev.lifeboat.ui.browser.console.ConsoleTabs;
 import dev.lifeboat.ui.browser.console.ConsolesModel;
 import dev.lifeboat.ui.browser.executed.ExecutedModel;
 import dev.lifeboat.ui.browser.executed.ExecutedSheet;
+import dev.lifeboat.ui.browser.functions.FunctionsPane;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.read.SchemaAt;
 import dev.lifeboat.ui.browser.tree.TreePane;
@@ -62,7 +63,8 @@ public final class BrowserView implements View {
         this.context = context;
         var tree = new TreePane(model.tree(), context.formats(), new Choices());
         var relation = new RelationPane(model, context);
-        split = new SplitPane(tree, right(relation));
+        var functions = new FunctionsPane(model.functions(), context.formats());
+        split = new SplitPane(tree, right(relation, functions));
         split.getStyleClass().add("browser-split");
         split.setDividerPositions(0.29);
         SplitPane.setResizableWithParent(tree, false);
@@ -73,7 +75,7 @@ public final class BrowserView implements View {
         page.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (OPEN.match(event)) quickOpen(event);
         });
-        for (var part : List.of(tree, relation)) part.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+        for (var part : List.of(tree, relation, functions)) part.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             // Where one writes, these keys go from word to word on some systems.
             if (event.getTarget() instanceof TextInputControl) return;
             if (BACK.match(event)) step(event, -1);
@@ -113,6 +115,9 @@ public final class BrowserView implements View {
         this.model.schemaProperty().addListener((_, _, schema) -> {
             if (schema != null) tabs.showTables();
         });
+        this.model.functions().databaseProperty().addListener((_, _, database) -> {
+            if (database != null) tabs.showTables();
+        });
         double tree = split.getDividerPositions()[0];
         split.getItems().set(1, tabs);
         split.setDividerPositions(tree);
@@ -136,11 +141,12 @@ public final class BrowserView implements View {
         page.actions(actions.toArray(Node[]::new));
     }
 
-    private Node right(RelationPane relation) {
+    private Node right(RelationPane relation, FunctionsPane functions) {
         var nothing = new EmptyState(Feather.GRID, Messages.text("browser.choose.title"), Messages.text("browser.choose"));
-        nothing.visibleProperty().bind(model.chosenProperty().isNull().and(model.schemaProperty().isNull()));
-        relation.visibleProperty().bind(nothing.visibleProperty().not());
-        var right = new StackPane(nothing, relation);
+        functions.visibleProperty().bind(model.functions().databaseProperty().isNotNull());
+        nothing.visibleProperty().bind(model.chosenProperty().isNull().and(model.schemaProperty().isNull()).and(functions.visibleProperty().not()));
+        relation.visibleProperty().bind(nothing.visibleProperty().or(functions.visibleProperty()).not());
+        var right = new StackPane(nothing, relation, functions);
         right.setMinWidth(240);
         return right;
     }
@@ -179,6 +185,11 @@ public final class BrowserView implements View {
         @Override
         public void function(String database, CatalogObject function) {
             define(database, function);
+        }
+
+        @Override
+        public void functions(String database) {
+            model.chooseFunctions(database);
         }
 
         @Override

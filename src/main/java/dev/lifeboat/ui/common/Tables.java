@@ -2,7 +2,6 @@ package dev.lifeboat.ui.common;
 
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -94,7 +93,9 @@ public final class Tables {
         protected void updateItem(V value, boolean empty) {
             super.updateItem(value, empty);
             setText(empty || value == null ? null : words.apply(value));
-            setAlignment(value instanceof Number ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
+            // A stylesheet wins over an alignment that is set here.
+            getStyleClass().remove(Css.NUMERIC);
+            if (value instanceof Number) getStyleClass().add(Css.NUMERIC);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.lifeboat.engine.postgres.Session;
 import dev.lifeboat.engine.postgres.SqlComplaint;
 import dev.lifeboat.orm.Db;
 import dev.lifeboat.orm.StopSignal;
+import dev.lifeboat.orm.TxOptions;
 import dev.lifeboat.orm.error.ConnectionLost;
 import dev.lifeboat.orm.error.DatabaseException;
 import dev.lifeboat.orm.error.InvalidValue;
@@ -140,6 +141,11 @@ public final class StackReader implements AutoCloseable {
             cancellation.check();
             throw e;
         }
+    }
+
+    /** Asks a database something of one's own over the ORM, in one transaction that only reads. */
+    public <T> T ask(String database, Cancellation cancellation, Function<Db, T> question) {
+        return query(database, cancellation, PAGE_LIMIT, (db, stop) -> db.tx(TxOptions.DEFAULT.reading().within(PAGE_LIMIT).stoppedBy(stop), () -> question.apply(db)));
     }
 
     /** A value of a row, to be read piece by piece. Nothing is read yet. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** ContainerPub's tables under plain names, where a schema holds them. */
 public final class Shortcuts {
@@ -42,6 +43,12 @@ public final class Shortcuts {
         relations.forEach(relation -> schemas.computeIfAbsent(relation.schema(), _ -> new LinkedHashMap<>()).put(relation.name(), relation));
         return schemas.values().stream().filter(tables -> List.of(User.class, CloudFunction.class, FunctionDeployment.class).stream().allMatch(entity -> tables.containsKey(name(entity))))
                 .findFirst().map(Shortcuts::of).orElse(List.of());
+    }
+
+    /** Whether they have what is asked about functions and their calls, in the schema that is looked into by itself. */
+    static boolean canBeAsked(List<Shortcut> shortcuts) {
+        var names = shortcuts.stream().map(Shortcut::relation).filter(relation -> relation.schema().equals("public")).map(CatalogRelation::name).toList();
+        return names.containsAll(Stream.of(User.class, CloudFunction.class, FunctionDeployment.class, FunctionInvocation.class).map(Shortcuts::name).toList());
     }
 
     private static List<Shortcut> of(Map<String, CatalogRelation> tables) {

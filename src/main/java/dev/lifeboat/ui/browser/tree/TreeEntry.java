@@ -20,6 +20,9 @@ public sealed interface TreeEntry {
     /** ContainerPub's tables in a database, under plain names. */
     record ContainerPub(DatabaseBranch database) implements TreeEntry {}
 
+    /** How ContainerPub's functions are doing. */
+    record Functions(DatabaseBranch database) implements TreeEntry {}
+
     record Shortcut(DatabaseBranch database, Shortcuts.Shortcut shortcut) implements TreeEntry {}
 
     /** Words where there is nothing to choose: being read, empty, nothing found, failed. */

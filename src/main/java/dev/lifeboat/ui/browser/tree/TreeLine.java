@@ -56,6 +56,7 @@ final class TreeLine extends TreeCell<TreeEntry> {
             case TreeEntry.Folder(_, var schema, var group, var count) -> show(group.icon(), group.word(), formats.count(count), schema + ", " + group.word() + ", " + formats.count(count));
             case TreeEntry.Thing(_, var object) -> show(Group.of(object.kind()).icon(), object.name(), "", object.schema() + "." + object.name() + "\n" + object.detail());
             case TreeEntry.ContainerPub _ -> show(Feather.BOX, Messages.text("browser.containerpub"), "", Messages.text("browser.containerpub"));
+            case TreeEntry.Functions _ -> show(Feather.ACTIVITY, Messages.text("browser.containerpub.calls"), "", Messages.text("browser.containerpub.calls.words"));
             case TreeEntry.Shortcut(var database, var shortcut) -> {
                 show(shortcut.relation(), database.sizesProperty().get().getOrDefault(shortcut.relation().oid(), -1L));
                 name.setText(shortcut.title());

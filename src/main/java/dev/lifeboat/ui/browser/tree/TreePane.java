@@ -59,6 +59,9 @@ public final class TreePane extends VBox {
         void function(String database, CatalogObject function);
 
         void diagram(SchemaAt schema);
+
+        /** ContainerPub's, with how they are doing. */
+        void functions(String database);
     }
 
     public TreePane(TreeModel model, Formats formats, Chosen chosen) {
@@ -127,7 +130,7 @@ public final class TreePane extends VBox {
             case TreeEntry.Folder(var database, var schema, _, _) -> new SchemaAt(database.name(), schema);
             case TreeEntry.Thing(var database, var object) -> new SchemaAt(database.name(), object.schema());
             case TreeEntry.Shortcut(var database, var shortcut) -> new SchemaAt(database.name(), shortcut.relation().schema());
-            case TreeEntry.Database _, TreeEntry.ContainerPub _, TreeEntry.Note _ -> null;
+            case TreeEntry.Database _, TreeEntry.ContainerPub _, TreeEntry.Functions _, TreeEntry.Note _ -> null;
         });
     }
 
@@ -257,6 +260,8 @@ public final class TreePane extends VBox {
         if (shortcuts.isEmpty()) return Optional.empty();
         var item = new TreeItem<TreeEntry>(new TreeEntry.ContainerPub(branch));
         item.getChildren().setAll(shortcuts.stream().map(shortcut -> new TreeItem<TreeEntry>(new TreeEntry.Shortcut(branch, shortcut))).toList());
+        // The questions about them name no schema.
+        if (Shortcuts.canBeAsked(shortcuts)) item.getChildren().addFirst(new TreeItem<>(new TreeEntry.Functions(branch)));
         item.setExpanded(true);
         return Optional.of(item);
     }
@@ -285,6 +290,7 @@ public final class TreePane extends VBox {
             case TreeEntry.Thing(var database, var object) -> {
                 if (object.kind() == CatalogObject.Kind.FUNCTION) chosen.function(database.name(), object);
             }
+            case TreeEntry.Functions(var database) -> chosen.functions(database.name());
             case TreeEntry.Schema _, TreeEntry.Note _, TreeEntry.Folder _, TreeEntry.ContainerPub _ -> {}
         }
     }
@@ -298,6 +304,7 @@ public final class TreePane extends VBox {
             Optional<TreeItem<TreeEntry>> again = switch (kept) {
                 case TreeEntry.Relation(var database, var branch) -> find(tree.getRoot(), item -> item.getValue() instanceof TreeEntry.Relation && is(item, database.name(), branch.relation()));
                 case TreeEntry.Shortcut(var database, var shortcut) -> find(tree.getRoot(), item -> item.getValue() instanceof TreeEntry.Shortcut && is(item, database.name(), shortcut.relation()));
+                case TreeEntry.Functions(var database) -> find(tree.getRoot(), item -> item.getValue() instanceof TreeEntry.Functions(var at) && at.name().equals(database.name()));
                 case null, default -> Optional.empty();
             };
             again.filter(TreePane::visible).ifPresent(tree.getSelectionModel()::select);
