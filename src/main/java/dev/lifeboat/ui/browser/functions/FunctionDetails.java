@@ -29,9 +29,9 @@ final class FunctionDetails extends HBox {
         getStyleClass().addAll("functions-details", Css.GAP_LARGE);
         var measures = new Measures(formats);
         versions = Tables.table("functions-versions", Messages.text("functions.versions"), new Label(Messages.text("functions.versions.none")));
-        versions.getColumns().add(Tables.text(Messages.text("functions.version"), 72, each -> Integer.toString(each.version())));
-        versions.getColumns().add(Tables.text(Messages.text("functions.status"), 120, each -> each.active() ? Messages.text("functions.serves", each.status()) : each.status()));
-        versions.getColumns().add(Tables.value(Messages.text("functions.deployed"), 92, each -> each.deployedAt() == null ? null : each.deployedAt().toInstant(ZoneOffset.UTC), formats::relative));
+        versions.getColumns().add(Tables.text(Messages.text("functions.version"), 80, each -> Integer.toString(each.version())));
+        versions.getColumns().add(Tables.text(Messages.text("functions.status"), 116, each -> each.active() ? Messages.text("functions.serves", each.status()) : each.status()));
+        versions.getColumns().add(Tables.value(Messages.text("functions.deployed"), 88, each -> each.deployedAt() == null ? null : each.deployedAt().toInstant(ZoneOffset.UTC), formats::relative));
         days = Tables.table("functions-days", Messages.text("functions.days"), new Label());
         days.getColumns().add(Tables.value(Messages.text("functions.day"), 60, DailyInvocations::day, DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(Locale.getDefault(Locale.Category.FORMAT))::format));
         days.getColumns().add(Tables.value(Messages.text("functions.calls"), 62, DailyInvocations::invocations, formats::count));
