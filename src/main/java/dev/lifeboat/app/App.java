@@ -5,6 +5,7 @@ import dev.lifeboat.engine.backup.BaseBackup;
 import dev.lifeboat.engine.backup.DatabaseBackup;
 import dev.lifeboat.engine.job.JobHistory;
 import dev.lifeboat.engine.job.JobQueue;
+import dev.lifeboat.engine.job.TargetLocks;
 import dev.lifeboat.engine.monitor.Doctor;
 import dev.lifeboat.engine.monitor.HealthCheck;
 import dev.lifeboat.engine.postgres.Server;
@@ -14,6 +15,12 @@ import dev.lifeboat.engine.replication.Replication;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.restore.DatabaseRestore;
+import dev.lifeboat.engine.schedule.Agent;
+import dev.lifeboat.engine.schedule.AgentFolder;
+import dev.lifeboat.engine.schedule.ScheduleMemory;
+import dev.lifeboat.engine.schedule.ScheduleStore;
+import dev.lifeboat.engine.schedule.ScheduledWork;
+import dev.lifeboat.engine.schedule.Schedules;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.stack.StackStore;
@@ -21,6 +28,7 @@ import dev.lifeboat.orm.Db;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The program put together: one of everything, built by plain constructors from the folders and the environment.
@@ -42,6 +50,11 @@ public final class App implements AutoCloseable {
     private final BaseBackup baseBackup;
     private final DatabaseRestore databaseRestore;
     private final Replication replication;
+    private final ScheduleStore scheduleStore;
+    private final ScheduleMemory scheduleMemory;
+    private final AgentFolder agentFolder;
+    private final ScheduledWork scheduledWork;
+    private final Schedules schedules;
     private final HealthCheck health;
     private final Doctor doctor;
 
@@ -59,12 +72,17 @@ public final class App implements AutoCloseable {
         passwords = new Passwords(folders.configuration().resolve("pgpass"), environment);
         audit = new AuditLog(folders.state().resolve("audit.jsonl"));
         history = new JobHistory(folders.state().resolve("jobs.jsonl"));
-        jobs = new JobQueue(history, folders.log());
+        jobs = new JobQueue(history, folders.log(), Optional.of(new TargetLocks(folders.state().resolve("targets"))));
         this.tools = tools;
         databaseBackup = new DatabaseBackup(tools, passwords, audit);
         baseBackup = new BaseBackup(tools, passwords, audit);
         databaseRestore = new DatabaseRestore(tools, passwords, audit);
         replication = new Replication(audit);
+        scheduleStore = new ScheduleStore(folders.configuration().resolve("schedules"));
+        scheduleMemory = new ScheduleMemory(folders.state().resolve("schedules"));
+        agentFolder = new AgentFolder(folders.state().resolve("agent"));
+        schedules = new Schedules(scheduleStore, scheduleMemory, agentFolder, audit, Clock.systemUTC());
+        scheduledWork = new ScheduledWork(stacks, this::repository, databaseBackup, retentions, destinations, replication, audit, Clock.systemUTC());
         health = new HealthCheck(history, destinations, replication, Clock.systemUTC());
         doctor = new Doctor(tools, passwords, Clock.systemUTC());
     }
@@ -100,6 +118,17 @@ public final class App implements AutoCloseable {
     public HealthCheck health() { return health; }
 
     public Doctor doctor() { return doctor; }
+
+    public Schedules schedules() { return schedules; }
+
+    public AgentFolder agentFolder() { return agentFolder; }
+
+    public ScheduledWork scheduledWork() { return scheduledWork; }
+
+    /** The agent of this configuration, to be run; nothing runs yet. */
+    public Agent agent() {
+        return new Agent(scheduleStore, scheduleMemory, scheduledWork, jobs, audit, agentFolder, Clock.systemUTC());
+    }
 
     /** The server of a stack; nothing is connected yet. */
     public Server server(Stack stack) {

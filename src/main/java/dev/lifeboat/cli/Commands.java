@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.TlsMode;
@@ -47,11 +48,19 @@ final class Commands {
                         .addSubcommand(new DestinationList(session))
                         .addSubcommand(new DestinationRemove(session)))
                 .addSubcommand(new ReplicateCommand(session))
+                .addSubcommand(new CommandLine(new ScheduleGroup())
+                        .addSubcommand(new ScheduleAdd(session))
+                        .addSubcommand(new ScheduleList(session))
+                        .addSubcommand(new ScheduleNext(session))
+                        .addSubcommand(new ScheduleRun(session))
+                        .addSubcommand(new ScheduleRemove(session)))
+                .addSubcommand(new AgentCommand(session))
                 .addSubcommand(new DoctorCommand(session))
                 .addSubcommand(new AuditCommand(session));
         root.registerConverter(Protection.class, text -> choice(Protection.class, text));
         root.registerConverter(Environment.class, text -> choice(Environment.class, text));
         root.registerConverter(Duration.class, Commands::duration);
+        root.registerConverter(Action.class, text -> choice(Action.class, text));
         root.registerConverter(Integer.class, Commands::number);
         root.registerConverter(int.class, Commands::number);
         root.registerConverter(TlsMode.class, text -> choice(TlsMode.class, text));
@@ -114,6 +123,9 @@ final class Commands {
 
     @Command(name = "restore", description = "Bring data back.")
     private static final class RestoreGroup extends Group {}
+
+    @Command(name = "schedule", description = "What is done again and again: backups, verification, clean-up, copies.")
+    private static final class ScheduleGroup extends Group {}
 
     @Command(name = "destination", description = "Where backup sets are copied to.")
     private static final class DestinationGroup extends Group {}

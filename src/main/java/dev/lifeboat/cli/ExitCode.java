@@ -24,8 +24,8 @@ final class ExitCode {
         return switch (failure) {
             case Failure.BadInput _ -> USAGE;
             case Failure.NoRepository _ -> NO_REPOSITORY;
-            case Failure.RepositoryLocked _ -> LOCKED;
             case Failure.KeyNeeded _ -> WRONG_KEY;
+            case Failure.RepositoryLocked _, Failure.AgentRunning _ -> LOCKED;
             case Failure.PreflightFailed _ -> PREFLIGHT_FAILED;
             case Failure.VerificationFailed _, Failure.SetDamaged _ -> VERIFICATION_FAILED;
             case Failure.Cancelled _ -> CANCELLED;

@@ -111,6 +111,13 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
+    /** Another process is already what this one was asked to be: the agent of this configuration. */
+    public static final class AgentRunning extends Failure {
+        public AgentRunning(String whatHappened, String... hints) {
+            super("agent.running", whatHappened, List.of(hints), null);
+        }
+    }
+
     /** A file could not be written or read: no space, no permission, an error of the disk. */
     public static final class StorageFailed extends Failure {
         private final boolean full;

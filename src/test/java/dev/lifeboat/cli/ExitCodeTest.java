@@ -23,6 +23,7 @@ class ExitCodeTest {
                 Arguments.of(1, new Failure.ToolFailed("x", "", null)),
                 Arguments.of(10, new Failure.NoRepository("x", null)),
                 Arguments.of(11, new Failure.RepositoryLocked("x")),
+                Arguments.of(11, new Failure.AgentRunning("x")),
                 Arguments.of(1, new Failure.StorageFailed(true, "x", null)),
                 Arguments.of(14, new Failure.SetDamaged("x", null)),
                 Arguments.of(12, new Failure.KeyNeeded(Failure.KeyTrouble.NO_KEY, "x")),

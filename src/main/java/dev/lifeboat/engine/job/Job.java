@@ -107,6 +107,11 @@ public final class Job<R> {
         return stateRevision + meter.revision();
     }
 
+    /** Whether it was asked to stop. */
+    boolean isCancelled() {
+        return cancellation.isCancelled();
+    }
+
     /** Leaves WAITING. @return false when it was cancelled before: it then must not run */
     synchronized boolean start() {
         started = Optional.of(Instant.now());

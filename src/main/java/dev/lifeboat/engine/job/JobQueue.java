@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs on virtual threads, one at a time per target, in the order they came; jobs of different targets run side by
- * side. Thread-safe.
+ * side. With {@link TargetLocks} a target is also busy while another Lifeboat works on it. Thread-safe.
  */
 public final class JobQueue implements AutoCloseable {
 
@@ -31,6 +32,7 @@ public final class JobQueue implements AutoCloseable {
 
     private final JobHistory history;
     private final Path logFile;
+    private final Optional<TargetLocks> locks;
     private final JobNotifier notifier = new JobNotifier();
     /** A target is in here while one of its jobs runs; its queue holds those that wait. */
     private final Map<String, Queue<Job<?>>> busy = new HashMap<>();
@@ -42,6 +44,12 @@ public final class JobQueue implements AutoCloseable {
 
     /** @param logFile where the program logs: named to people when a job fails unexpectedly */
     public JobQueue(JobHistory history, Path logFile) {
+        this(history, logFile, Optional.empty());
+    }
+
+    /** @param locks shared with the other processes that work on the same targets */
+    public JobQueue(JobHistory history, Path logFile, Optional<TargetLocks> locks) {
+        this.locks = locks;
         this.history = history;
         this.logFile = logFile;
     }
@@ -150,9 +158,11 @@ public final class JobQueue implements AutoCloseable {
 
     private void start(Job<?> job) {
         Thread.ofVirtual().name("job-" + job.id()).start(() -> {
-            if (job.start()) {
-                remember(job);
-                job.work(logFile);
+            try (TargetLocks.Held _ = locks.map(shared -> shared.await(job)).orElse(TargetLocks.NOTHING)) {
+                if (job.start()) {
+                    remember(job);
+                    job.work(logFile);
+                }
             }
             end(job);
             Job<?> next;

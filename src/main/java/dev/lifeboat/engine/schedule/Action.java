@@ -1,0 +1,24 @@
+package dev.lifeboat.engine.schedule;
+
+/** What a schedule does to its stack. */
+public enum Action {
+    /** A backup set of the stack's databases. */
+    BACKUP_DATABASE("Back up"),
+    /** The stack's sets whose turn it is are read whole, so that every byte is read again within a stated time. */
+    VERIFY("Verify sets of"),
+    /** What the stack's retention does not keep is deleted. */
+    PRUNE("Delete old sets of"),
+    /** What is missing at the destinations that take the stack's sets is copied there. */
+    REPLICATE("Copy the sets of");
+
+    private final String verb;
+
+    Action(String verb) {
+        this.verb = verb;
+    }
+
+    /** {@code Back up shop}. */
+    public String title(String stack) {
+        return verb + " " + stack;
+    }
+}
