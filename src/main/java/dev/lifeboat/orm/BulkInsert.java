@@ -1,6 +1,7 @@
 package dev.lifeboat.orm;
 
 import dev.lifeboat.orm.annotation.Identity;
+import dev.lifeboat.orm.error.NotOneRow;
 import dev.lifeboat.orm.mapping.ColumnModel;
 import dev.lifeboat.orm.mapping.EntityModel;
 import dev.lifeboat.orm.query.Bound;
@@ -38,7 +39,7 @@ final class BulkInsert<T> {
         for (int i = 0; i < rows.size(); i++) {
             bySent.computeIfAbsent(sql.sent(rows.get(i)), _ -> new ArrayList<>()).add(i);
         }
-        if (bySent.size() == 1 && rows.size() <= CHUNK) {
+        if (bySent.size() == 1 && rows.size() <= CHUNK && session.isInTransaction()) {
             return List.copyOf(insert(bySent.keySet().iterator().next(), rows));
         }
         List<T> all = new ArrayList<>(java.util.Collections.nCopies(rows.size(), null));
@@ -84,8 +85,8 @@ final class BulkInsert<T> {
                 + " from written join given on " + sameKey + " order by given.\"orm place\"";
         List<T> back = session.list(new Sql(text, values), Limits.NONE, entity::read);
         if (back.size() != rows.size()) {
-            throw new IllegalStateException("a trigger changed the keys of new rows of " + entity.table()
-                    + "; insert them one by one");
+            throw new NotOneRow("a trigger or a rule kept new rows out of " + entity.table()
+                    + " or changed their keys; where they shall be written all the same, insert them one by one");
         }
         return back;
     }

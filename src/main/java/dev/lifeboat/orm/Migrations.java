@@ -7,6 +7,7 @@ import dev.lifeboat.orm.error.MigrationRefused.Problem;
 import dev.lifeboat.orm.error.MigrationRefused.Reason;
 import dev.lifeboat.orm.error.SqlErrors;
 import dev.lifeboat.orm.error.UnknownName;
+import dev.lifeboat.orm.query.Sql;
 import dev.lifeboat.orm.schema.Migration;
 import dev.lifeboat.orm.schema.MigrationFile;
 import dev.lifeboat.orm.schema.MigrationTable;
@@ -98,7 +99,7 @@ public final class Migrations {
         });
     }
 
-    private static List<MigrationFile> run(Connection connection, List<MigrationFile> files) throws SQLException {
+    private List<MigrationFile> run(Connection connection, List<MigrationFile> files) throws SQLException {
         MigrationTable table = table(connection);
         List<MigrationFile> pending = pending(files, known(connection, table));
         if (!pending.isEmpty()) {
@@ -110,7 +111,7 @@ public final class Migrations {
         return pending;
     }
 
-    private static void run(Connection connection, MigrationTable table, MigrationFile file) throws SQLException {
+    private void run(Connection connection, MigrationTable table, MigrationFile file) throws SQLException {
         long started = System.nanoTime();
         connection.setAutoCommit(!file.inTransaction());
         try {
@@ -129,10 +130,13 @@ public final class Migrations {
         }
     }
 
-    private static void run(Connection connection, MigrationFile file, Script.Statement statement) throws SQLException {
+    private void run(Connection connection, MigrationFile file, Script.Statement statement) throws SQLException {
+        long started = System.nanoTime();
         try {
             execute(connection, statement.text());
+            session.tell(Sql.of(statement.text()), started, 0, false);
         } catch (SQLException e) {
+            session.tell(Sql.of(statement.text()), started, 0, true);
             throw new MigrationFailed(file.file(), statement.line(), file.inTransaction(), SqlErrors.typed(e));
         }
     }

@@ -56,9 +56,13 @@ public final class Repo<T, K> extends Query<T> {
         return find(id).orElseThrow(this::noSuchRow);
     }
 
-    /** Adds a row. What the database generates is left to it where the component is null, or 0. */
+    /**
+     * Adds a row. What the database generates is left to it where the component is null, or 0.
+     *
+     * @throws dev.lifeboat.orm.error.NotOneRow when a trigger or a rule of the table kept it out
+     */
     public T insert(T row) {
-        return rows(sql.insert(row)).getFirst();
+        return Upsert.written(entity, rows(sql.insert(row)));
     }
 
     /**

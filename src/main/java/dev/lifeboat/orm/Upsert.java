@@ -3,6 +3,7 @@ package dev.lifeboat.orm;
 import dev.lifeboat.orm.annotation.Id;
 import dev.lifeboat.orm.annotation.UpdatedAt;
 import dev.lifeboat.orm.annotation.Version;
+import dev.lifeboat.orm.error.NotOneRow;
 import dev.lifeboat.orm.mapping.ColumnModel;
 import dev.lifeboat.orm.mapping.EntityModel;
 import dev.lifeboat.orm.query.Col;
@@ -52,6 +53,14 @@ public final class Upsert<T> {
         return session.list(sql.upsert(row, onConflict + " do nothing"), Limits.NONE, entity::read).stream().findFirst();
     }
 
+    /** The row that came back. @throws NotOneRow when none did */
+    static <T> T written(EntityModel<T> entity, List<T> rows) {
+        if (rows.isEmpty()) {
+            throw new NotOneRow("a trigger or a rule kept the row out of " + entity.table());
+        }
+        return rows.getFirst();
+    }
+
     private T write(List<ColumnModel> columns) {
         List<String> set = new ArrayList<>();
         columns.forEach(c -> set.add(c.sql() + " = excluded." + c.sql()));
@@ -59,6 +68,6 @@ public final class Upsert<T> {
         entity.with(UpdatedAt.class).filter(c -> !columns.contains(c))
                 .ifPresent(c -> set.add(c.sql() + " = CURRENT_TIMESTAMP"));
         String update = onConflict + " do update set " + set.stream().collect(Collectors.joining(", "));
-        return session.list(sql.upsert(row, update), Limits.NONE, entity::read).getFirst();
+        return written(entity, session.list(sql.upsert(row, update), Limits.NONE, entity::read));
     }
 }

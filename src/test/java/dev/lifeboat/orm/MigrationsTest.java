@@ -128,6 +128,17 @@ class MigrationsTest extends FreshDatabase {
     }
 
     @Test
+    void theirStatementsAreSeen() throws IOException {
+        List<Seen> seen = new ArrayList<>();
+        db.watch(seen::add);
+        file("V001__a.sql", "create table a (id int);\ncreate table b (id int);");
+        file("V002__b.sql", "create table a (id int)");
+        assertThatThrownBy(migrations::run).isInstanceOf(MigrationFailed.class);
+        assertThat(seen).extracting(s -> s.sql() + " " + s.failed()).containsExactly("create table a (id int) false",
+                "create table b (id int) false", "create table a (id int) true");
+    }
+
+    @Test
     void aFileMayRunWithoutATransaction() throws IOException {
         file("V1__a.sql", "create table a (n int);", "insert into a values (1), (1);");
         file("V2__index.sql", "-- no transaction", "drop index concurrently if exists a_n;", "create unique index concurrently a_n on a (n);");

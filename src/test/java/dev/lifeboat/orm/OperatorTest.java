@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +134,14 @@ class OperatorTest extends LibraryDatabase {
         db.sql("insert into pages values (1, 'ship:1 boat:2'), (2, 'sea')").run();
         Rows pages = db.rows("public", "pages");
         assertThat(pages.where(pages.table().col("words").matches("simple", "boat")).one().text("id")).contains("1");
+    }
+
+    @Test
+    void noPatternIsNull() {
+        for (ThrowingCallable call : List.<ThrowingCallable>of(() -> col(Book::title).like(null), () -> col(Book::title).ilike(null),
+                () -> col(Book::title).contains((String) null), () -> col(Book::title).startsWith(null))) {
+            assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessage("Book::title: nothing compares with NULL; use isNull() or notNull()");
+        }
     }
 
     @Test

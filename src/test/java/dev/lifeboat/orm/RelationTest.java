@@ -188,6 +188,17 @@ class RelationTest extends SharedDatabase {
     }
 
     @Test
+    void theNumberOfRelatedRowsIsAValueLikeOthers() {
+        record Written(String name, long articles) {}
+        assertThat(authors.orderBy(Author.ARTICLES.count().desc(), col(Author::id).asc()).list()).extracting(Author::name).containsExactly("Ada", "Bob", "Cy");
+        assertThat(authors.select(Written.class, Author.ARTICLES.count().as(Written::articles)).where(col(Written::articles).ge(1L))
+                .orderBy(col(Written::articles).asc()).list()).containsExactly(new Written("Bob", 1), new Written("Ada", 3));
+        assertThat(authors.where(Author.ARTICLES.count().in(List.of(0L, 3L))).count()).isEqualTo(2);
+        var pairs = authors.join(articles, Author.ARTICLES.on());
+        assertThat(pairs.where(pairs.left().is(Author.ARTICLES.count().eq(1L))).list()).extracting(p -> p.left().name()).containsExactly("Bob");
+    }
+
+    @Test
     void aTableMayReferToItself() {
         Repo<Place, Integer> places = db.repo(Place.class, Place::id);
         With<Place, List<With<Place, List<Place>>>> house = counting(3, () -> places.where(col(Place::id).eq(1))

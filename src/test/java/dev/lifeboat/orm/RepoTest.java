@@ -147,6 +147,18 @@ class RepoTest extends FreshDatabase {
     }
 
     @Test
+    void aRowThatATriggerKeepsOutIsToldAndTheOthersDoNotStay() {
+        db.sql("create function skip() returns trigger language plpgsql as $$ begin if new.slug = 'skip' then return null; end if; return new; end $$").run();
+        db.sql("create trigger skip before insert on notes for each row execute function skip()").run();
+        Repo<Note, Integer> notes = db.repo(Note.class, Note::id);
+        Note skipped = new Note(null, "skip", null);
+        assertThatThrownBy(() -> notes.insert(skipped)).isInstanceOf(NotOneRow.class).hasMessageContaining("notes");
+        assertThatThrownBy(() -> notes.upsert(skipped, Note::slug).updateAll()).isInstanceOf(NotOneRow.class);
+        assertThatThrownBy(() -> notes.insertAll(List.of(new Note(null, "kept", null), skipped))).isInstanceOf(NotOneRow.class);
+        assertThat(notes.count()).isZero();
+    }
+
+    @Test
     void copyInKeepsEveryCharacter() {
         List<String> names = List.of("tab\there", "line\nbreak", "back\\slash", "\\N", "", "cr\rlf\r\n", "ümläut 🚢", "'quote\"");
         long count = users.copyIn(names.stream().map(n -> User.of("e" + n.hashCode(), Role.ADMIN).withName(n)));

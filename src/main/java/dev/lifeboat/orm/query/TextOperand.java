@@ -1,5 +1,7 @@
 package dev.lifeboat.orm.query;
 
+import java.util.Objects;
+
 /**
  * A text: a column of text, or what is read as one. Immutable.
  *
@@ -8,32 +10,32 @@ package dev.lifeboat.orm.query;
 public interface TextOperand<T> extends Operand<T, String> {
     /** Matches a LIKE pattern: {@code %} any text, {@code _} one character, a backslash before either means itself. */
     default Cond<T> like(String pattern) {
-        return new Cond.Like<>(expr(), pattern, false);
+        return new Cond.Like<>(expr(), present(pattern), false);
     }
 
     /** Matches a LIKE pattern, whatever the case. */
     default Cond<T> ilike(String pattern) {
-        return new Cond.Like<>(expr(), pattern, true);
+        return new Cond.Like<>(expr(), present(pattern), true);
     }
 
     /** Holds exactly this text somewhere. */
     default Cond<T> contains(String text) {
-        return like('%' + FullText.literal(text) + '%');
+        return like('%' + FullText.literal(present(text)) + '%');
     }
 
     /** Holds this text somewhere, whatever the case. */
     default Cond<T> containsIgnoringCase(String text) {
-        return ilike('%' + FullText.literal(text) + '%');
+        return ilike('%' + FullText.literal(present(text)) + '%');
     }
 
     /** Starts with exactly this text. */
     default Cond<T> startsWith(String text) {
-        return like(FullText.literal(text) + '%');
+        return like(FullText.literal(present(text)) + '%');
     }
 
     /** Ends with exactly this text. */
     default Cond<T> endsWith(String text) {
-        return like('%' + FullText.literal(text));
+        return like('%' + FullText.literal(present(text)));
     }
 
     /**
@@ -50,5 +52,9 @@ public interface TextOperand<T> extends Operand<T, String> {
     default Operand<T, Float> rank(String config, String query) {
         Expr rank = FullText.rank(config, expr(), query);
         return () -> rank;
+    }
+
+    private String present(String text) {
+        return Objects.requireNonNull(text, () -> expr() + ": nothing compares with NULL; use isNull() or notNull()");
     }
 }
