@@ -3,6 +3,7 @@ package dev.lifeboat.app;
 import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.backup.BaseBackup;
 import dev.lifeboat.engine.backup.DatabaseBackup;
+import dev.lifeboat.engine.backup.VolumeBackup;
 import dev.lifeboat.engine.job.JobHistory;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.TargetLocks;
@@ -48,6 +49,7 @@ public final class App implements AutoCloseable {
     private final Tools tools;
     private final DatabaseBackup databaseBackup;
     private final BaseBackup baseBackup;
+    private final VolumeBackup volumeBackup;
     private final DatabaseRestore databaseRestore;
     private final Replication replication;
     private final ScheduleStore scheduleStore;
@@ -76,6 +78,7 @@ public final class App implements AutoCloseable {
         this.tools = tools;
         databaseBackup = new DatabaseBackup(tools, passwords, audit);
         baseBackup = new BaseBackup(tools, passwords, audit);
+        volumeBackup = new VolumeBackup(audit);
         databaseRestore = new DatabaseRestore(tools, passwords, audit);
         replication = new Replication(audit);
         scheduleStore = new ScheduleStore(folders.configuration().resolve("schedules"));
@@ -110,6 +113,8 @@ public final class App implements AutoCloseable {
     public DatabaseBackup databaseBackup() { return databaseBackup; }
 
     public BaseBackup baseBackup() { return baseBackup; }
+
+    public VolumeBackup volumeBackup() { return volumeBackup; }
 
     public DatabaseRestore databaseRestore() { return databaseRestore; }
 

@@ -5,7 +5,6 @@ import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
-import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.restore.RestorePlan;
 import dev.lifeboat.engine.restore.RestorePlan.Mode;
 import dev.lifeboat.engine.restore.RestoreReport;
@@ -69,7 +68,7 @@ final class RestoreDatabase implements Callable<Integer> {
         if (set.endsWith(".tar")) {
             throw new Failure.BadInput(set + " is a packed set; it is restored from the repository.", "Take it in first: lifeboat sets import " + CommandText.quoted(set));
         }
-        BackupSet found = set.equals("latest") ? repository.open(app).find(set, made -> made.manifest().kind() != Kind.BASE) : repository.open(app).find(set);
+        BackupSet found = set.equals("latest") ? repository.open(app).find(set, made -> made.manifest().kind().holdsDatabases()) : repository.open(app).find(set);
         Stack target = app.stacks().get(stack.orElse(found.manifest().stack()));
         RestorePlan plan = app.databaseRestore().plan(found, target, new RestorePlan.Options(databases, where.inPlace ? Mode.IN_PLACE : Mode.ASIDE));
         if (planOnly) {

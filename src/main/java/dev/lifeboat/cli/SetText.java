@@ -2,8 +2,10 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.postgres.dump.DumpContents.TableContents;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.DockerRecord;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.VerificationResult;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,8 @@ final class SetText {
     /** What a backup that is done says. */
     String made(BackupSet set) {
         Manifest manifest = set.manifest();
-        long tables = manifest.databases().stream().mapToLong(database -> database.tables().size()).sum();
-        long rows = manifest.databases().stream().mapToLong(Manifest.DatabaseRecord::rows).sum();
         StringBuilder text = new StringBuilder("Backup set " + set.id() + "\n");
-        text.append("  ").append(manifest.base().map(this::copied).orElseGet(() -> words.count(manifest.databases().size(), "database") + ", " + words.count(tables, "table") + ", "
-                + words.count(rows, "row"))).append("; ").append(words.size(manifest.sizeBytes())).append(" stored, ")
+        text.append("  ").append(held(manifest)).append("; ").append(words.size(manifest.sizeBytes())).append(" stored, ")
                 .append(words.size(manifest.rawBytes())).append(" before compression; took ").append(words.duration(manifest.durationMillis())).append("\n");
         text.append("  In ").append(set.folder()).append("\n");
         manifest.warnings().forEach(warning -> text.append("  WARN  ").append(warning).append("\n"));
@@ -35,6 +34,21 @@ final class SetText {
         return "The whole server, " + words.count(base.files(), "file") + ", consistent from " + base.stop();
     }
 
+    private String held(Manifest manifest) {
+        List<String> held = new ArrayList<>();
+        manifest.base().ifPresent(base -> held.add(copied(base)));
+        if (manifest.kind().holdsDatabases()) {
+            long tables = manifest.databases().stream().mapToLong(database -> database.tables().size()).sum();
+            long rows = manifest.databases().stream().mapToLong(Manifest.DatabaseRecord::rows).sum();
+            held.add(words.count(manifest.databases().size(), "database") + ", " + words.count(tables, "table") + ", " + words.count(rows, "row"));
+        }
+        if (!manifest.volumes().isEmpty()) {
+            long files = manifest.volumes().stream().mapToLong(DockerRecord.VolumeRecord::files).sum();
+            held.add(words.count(manifest.volumes().size(), "volume") + ", " + words.count(files, "file"));
+        }
+        return String.join("; ", held);
+    }
+
     /** Everything that is known of a set. */
     String of(BackupSet set) {
         Manifest manifest = set.manifest();
@@ -42,9 +56,10 @@ final class SetText {
                 .row("Stack", manifest.stack() + " (" + Commands.word(manifest.environment()) + ")")
                 .row("State", state(set))
                 .row("Taken", words.time(manifest.startedAt()) + ", in " + words.duration(manifest.durationMillis()))
-                .row("Server", "PostgreSQL " + manifest.server().version() + " at " + manifest.server().host() + ":" + manifest.server().port());
+                .row("Server", ("PostgreSQL " + manifest.server().version()).strip() + " at " + manifest.server().host() + ":" + manifest.server().port());
         manifest.base().ifPresent(base -> facts.row("Holds", copied(base) + " on timeline " + base.timeline())
                 .row("Recovers to", "no earlier than " + words.time(base.stoppedAt())));
+        manifest.docker().flatMap(DockerRecord::capture).ifPresent(capture -> facts.row("Captured", capture(capture)));
         manifest.label().ifPresent(label -> facts.row("Label", label));
         set.pin().ifPresent(pin -> facts.row("Pinned", words.ago(pin.at()) + (pin.note().isEmpty() ? "" : ": " + pin.note())));
         facts.row("Size", words.size(manifest.sizeBytes()) + " stored, " + words.size(manifest.rawBytes()) + " before compression")
@@ -53,10 +68,18 @@ final class SetText {
         manifest.warnings().forEach(warning -> text.append("  WARN  ").append(warning).append("\n"));
         set.verified().ifPresent(result -> result.problems().forEach(problem -> text.append("  FAIL  ").append(problem).append("\n")));
         manifest.databases().forEach(database -> text.append(database(database)));
+        manifest.volumes().forEach(volume -> text.append("\nVolume ").append(volume.name()).append(": ").append(words.count(volume.files(), "file")).append(", ")
+                .append(words.size(volume.bytes())).append(", copied by ").append(volume.tar()).append("\n"));
         text.append("\nFiles\n");
         Table files = new Table("  ", "FILE", ">SIZE", "SHA-256");
         manifest.members().forEach(member -> files.row(member.path(), words.size(member.sizeBytes()), member.sha256()));
         return text.append(files).toString();
+    }
+
+    private String capture(DockerRecord.Capture capture) {
+        String held = capture.services().isEmpty() ? "no service writes" : (capture.mode().equals("stop") ? "stopped " : "paused ") + String.join(", ", capture.services())
+                + " for " + words.duration(capture.pausedMillis());
+        return words.time(capture.snapshotAt()) + " at " + capture.lsn() + "; " + held;
     }
 
     private String database(Manifest.DatabaseRecord database) {
@@ -97,6 +120,7 @@ final class SetText {
         json.put("sizeBytes", manifest.sizeBytes());
         json.put("rawBytes", manifest.rawBytes());
         json.put("databases", manifest.databases().stream().map(database -> database.facts().name()).toList());
+        json.put("volumes", manifest.volumes().stream().map(DockerRecord.VolumeRecord::name).toList());
         json.put("warnings", manifest.warnings());
         set.pin().ifPresent(pin -> json.put("pinned", pin.note()));
         json.put("verified", set.verified().map(SetText::json).orElse(null));

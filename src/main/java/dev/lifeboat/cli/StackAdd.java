@@ -9,6 +9,7 @@ import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.ConnectionUrl;
 import dev.lifeboat.engine.stack.ContainerAddress;
+import dev.lifeboat.engine.stack.ContainerPubEnv;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.ServerAddress;
@@ -45,7 +46,7 @@ final class StackAdd implements Callable<Integer> {
     @Option(names = "--container", paramLabel = "NAME", description = "Connect through this container, which needs to publish no port.")
     Optional<String> container = Optional.empty();
 
-    @Option(names = "--docker", paramLabel = "ENGINE", description = "The engine of --container: unix:///path, tcp://host:port or ssh://user@host. Default: the local one.")
+    @Option(names = "--docker", paramLabel = "ENGINE", description = "The engine of --container and --volume: unix:///path, tcp://host:port or ssh://user@host. Default: the local one.")
     Optional<URI> docker = Optional.empty();
 
     @Option(names = "--docker-certificates", paramLabel = "DIR", description = "For tcp:// with TLS: the folder with ca.pem, cert.pem and key.pem.")
@@ -76,6 +77,15 @@ final class StackAdd implements Callable<Integer> {
     @Option(names = "--tools", paramLabel = "DIR", description = "The folder of pg_dump and the others. Default: search.")
     Optional<Path> tools = Optional.empty();
 
+    @Option(names = "--volume", paramLabel = "VOLUME", description = "A Docker volume to back up; may be repeated.")
+    List<String> volumes = new ArrayList<>();
+
+    @Option(names = "--service", paramLabel = "CONTAINER", description = "A container that writes to them; may be repeated. It is paused for a moment by a full backup.")
+    List<String> services = new ArrayList<>();
+
+    @Option(names = "--env-file", paramLabel = "FILE", description = "Take container, user, databases, volumes and password from a ContainerPub .env file.")
+    Optional<Path> envFile = Optional.empty();
+
     @Option(names = "--password-stdin", description = "Read the password from the first line of stdin.")
     boolean passwordFromStdin;
 
@@ -99,12 +109,15 @@ final class StackAdd implements Callable<Integer> {
             throw new Failure.BadInput("There is a stack " + name + " already.", "Choose another name, or add --replace.");
         }
         Optional<ConnectionUrl> given = url.map(ConnectionUrl::parse);
-        Stack stack = new Stack(name, environment, address(given.map(ConnectionUrl::address)), databases, tools.map(Path::toAbsolutePath),
-                protection.orElseGet(() -> Protection.of(environment)));
+        Optional<ContainerPubEnv> env = envFile.map(ContainerPubEnv::read);
+        env.ifPresent(this::take);
+        ServerAddress at = address(given.map(ConnectionUrl::address));
+        Stack stack = new Stack(name, environment, at, databases, tools.map(Path::toAbsolutePath),
+                protection.orElseGet(() -> Protection.of(environment))).with(new DockerOptions(volumes, services, untested).side(at, this::engine, certificates));
         if (!stack.problems().isEmpty()) {
             throw new Failure.BadInput(String.join(" ", stack.problems()));
         }
-        Optional<Secret> password = password(app, stack.server(), given.flatMap(ConnectionUrl::password));
+        Optional<Secret> password = env.flatMap(ContainerPubEnv::password).or(() -> password(app, stack.server(), given.flatMap(ConnectionUrl::password)));
         Optional<ServerFacts> facts = untested ? Optional.empty() : Optional.of(tested(app, stack, password));
         ServerAddress server = stack.server();
         app.stacks().save(stack);
@@ -114,12 +127,27 @@ final class StackAdd implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** What was not said otherwise. */
+    private void take(ContainerPubEnv env) {
+        if (url.isEmpty() && host.isEmpty() && container.isEmpty()) {
+            container = Optional.of(env.container());
+        }
+        user = user.or(() -> Optional.of(env.user()));
+        maintenanceDatabase = maintenanceDatabase.or(() -> Optional.of(env.databases().getFirst()));
+        databases = databases.isEmpty() ? env.databases() : databases;
+        volumes = volumes.isEmpty() ? List.of(env.volume()) : volumes;
+    }
+
+    private URI engine() {
+        return docker.orElseGet(() -> EngineAddress.local(System.getenv()));
+    }
+
     private ServerAddress address(Optional<ServerAddress> ofUrl) {
         if (Stream.of(ofUrl, host, container).filter(Optional::isPresent).count() > 1) {
             throw new Failure.BadInput("Give either --url or --host or --container, not several.");
         }
-        if (container.isEmpty() && (docker.isPresent() || certificates.isPresent())) {
-            throw new Failure.BadInput("--docker and --docker-certificates go with --container.");
+        if (container.isEmpty() && volumes.isEmpty() && (docker.isPresent() || certificates.isPresent())) {
+            throw new Failure.BadInput("--docker and --docker-certificates go with --container or --volume.");
         }
         String name = host.or(() -> container).orElse("");
         if (ofUrl.isEmpty() && name.isEmpty()) {
@@ -132,7 +160,7 @@ final class StackAdd implements Callable<Integer> {
     }
 
     private ContainerAddress through(String name) {
-        return new ContainerAddress(docker.orElseGet(() -> EngineAddress.local(System.getenv())), certificates.map(Path::toAbsolutePath), name);
+        return new ContainerAddress(engine(), certificates.map(Path::toAbsolutePath), name);
     }
 
     private Optional<Secret> password(App app, ServerAddress server, Optional<Secret> ofUrl) {

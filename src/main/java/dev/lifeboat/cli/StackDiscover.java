@@ -5,6 +5,7 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.docker.EngineAddress;
 import dev.lifeboat.engine.docker.FoundStack;
 import dev.lifeboat.engine.docker.StackDiscovery;
+import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Stack;
 import java.net.URI;
@@ -72,7 +73,7 @@ final class StackDiscover implements Callable<Integer> {
         if (app.stacks().list().stream().anyMatch(stack -> stack.name().equals(found.name()))) {
             throw new Failure.BadInput("There is a stack " + found.name() + " already.", "Remove it first: lifeboat stack remove " + found.name());
         }
-        app.stacks().save(new Stack(found.name(), environment, found.server(), List.of(), Optional.empty()));
+        app.stacks().save(new Stack(found.name(), environment, found.server(), List.of(), Optional.empty()).with(Optional.of(found.docker())));
         found.password().ifPresent(secret -> app.passwords().store(found.server().host(), found.server().port(), found.server().user(), secret));
         app.audit().record("stack.add", found.name(), "done", found.server().user() + " in the container " + found.server().host());
     }
@@ -84,6 +85,7 @@ final class StackDiscover implements Callable<Integer> {
                 .row("Image", found.image())
                 .row("User", found.server().user())
                 .row("Data", found.storage().orElse("in the container"))
+                .row("Volumes", StackText.volumes(found.docker()))
                 .row("Services", found.services().isEmpty() ? "none" : String.join(", ", found.services()));
         found.warnings().forEach(warning -> facts.row("Warning", warning));
         session.print(facts.toString());
@@ -102,6 +104,7 @@ final class StackDiscover implements Callable<Integer> {
         json.put("image", found.image());
         json.put("running", found.running());
         json.put("storage", found.storage().orElse(null));
+        json.put("volumes", found.docker().volumes().stream().map(DockerSide.StackVolume::name).toList());
         json.put("services", found.services());
         json.put("warnings", found.warnings());
         return json;

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.Stack;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ final class StackText {
     private StackText() {}
 
     static String of(Stack stack) {
-        return new Table("  ", "", "")
+        Table table = new Table("  ", "", "")
                 .row("Environment", Commands.word(stack.environment()))
                 .row("Protection", Commands.word(stack.protection()))
                 .row("Server", server(stack.server()))
@@ -20,8 +21,19 @@ final class StackText {
                 .row("TLS", Commands.word(stack.server().tls()))
                 .row("Connects to", stack.server().maintenanceDatabase())
                 .row("Databases", databases(stack))
-                .row("Tools", stack.tools().map(Path::toString).orElse("searched for"))
-                .toString();
+                .row("Tools", stack.tools().map(Path::toString).orElse("searched for"));
+        stack.docker().ifPresent(side -> table.row("Volumes", volumes(side)).row("Services", services(side)));
+        return table.toString();
+    }
+
+    static String volumes(DockerSide side) {
+        return side.volumes().isEmpty() ? "none" : String.join(", ", side.volumes().stream()
+                .map(volume -> volume.name() + (volume.mount().isEmpty() ? "" : " (at " + volume.mount() + ")")).toList());
+    }
+
+    private static String services(DockerSide side) {
+        return side.services().isEmpty() ? "none" : String.join(", ", side.services().stream()
+                .map(service -> service.container() + (service.writes() ? " (writes)" : "")).toList());
     }
 
     static String server(ServerAddress server) {
@@ -52,6 +64,10 @@ final class StackText {
         json.put("tls", Commands.word(stack.server().tls()));
         json.put("maintenanceDatabase", stack.server().maintenanceDatabase());
         json.put("databases", stack.databases());
+        stack.docker().ifPresent(side -> {
+            json.put("volumes", side.volumes().stream().map(DockerSide.StackVolume::name).toList());
+            json.put("services", side.services().stream().map(DockerSide.StackService::container).toList());
+        });
         json.put("tools", stack.tools().map(Path::toString).orElse(null));
         return json;
     }

@@ -33,6 +33,7 @@ public final class TestEngine implements BeforeAllCallback, AfterAllCallback {
     private final String client;
     private final String variable;
     private final List<String> containers = new ArrayList<>();
+    private final List<String> volumes = new ArrayList<>();
 
     private TestEngine(String client, String variable) {
         this.client = client;
@@ -60,11 +61,36 @@ public final class TestEngine implements BeforeAllCallback, AfterAllCallback {
         for (String container : containers) {
             run("rm", "-f", "-v", container);
         }
+        for (String volume : volumes) {
+            run("volume", "rm", "-f", volume);
+        }
     }
 
     /** Where the engine listens. */
     public URI address() {
         return URI.create("unix://" + System.getenv(variable));
+    }
+
+    /** A name for a volume that is removed after the class; nothing is made yet. */
+    public String volumeName(String name) {
+        String unique = name + "-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
+        volumes.add(unique);
+        return unique;
+    }
+
+    /** A volume that a test has others make: removed after the class too. */
+    public void removesVolume(String name) {
+        volumes.add(name);
+    }
+
+    /** A new, empty volume. */
+    public String volume(String name, String... options) throws Exception {
+        String unique = volumeName(name);
+        List<String> command = new ArrayList<>(List.of("volume", "create"));
+        command.addAll(List.of(options));
+        command.add(unique);
+        run(command.toArray(String[]::new));
+        return unique;
     }
 
     /** Starts a container without a network and returns its name. @param options of {@code docker run}, then nothing */

@@ -20,13 +20,11 @@ import dev.lifeboat.engine.repository.MemberWriter;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.RepositoryLock;
 import dev.lifeboat.engine.repository.SetWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** One run of a plan, from the lock to the manifest. For one use by one thread. */
 final class BackupRun {
@@ -54,7 +52,7 @@ final class BackupRun {
         ServerFacts facts = server.facts();
         try (RepositoryLock lock = repository.lock("backup of " + plan.stack().name())) {
             lock.takenOver().ifPresent(progress::note);
-            noteOrphans(repository);
+            SetTaking.noteOrphans(repository, progress);
             try (SetWriter writer = repository.begin(lock, Kind.DATABASE, plan.stack().name(), startedAt, plan.encryption())) {
                 for (String database : plan.databaseBytes().keySet()) {
                     dump(database, writer);
@@ -63,13 +61,6 @@ final class BackupRun {
                 cancellation.check();
                 return writer.complete(manifest(writer.id(), facts));
             }
-        }
-    }
-
-    /** Told, not deleted: somebody may want to look at what a killed run had written. */
-    private void noteOrphans(Repository repository) {
-        for (Path orphan : repository.list().orphans()) {
-            progress.note("An unfinished folder of a run that was killed lies in " + orphan + "; it can be deleted.");
         }
     }
 
@@ -87,7 +78,7 @@ final class BackupRun {
             progress.note(database + ": " + Sizes.count(contents.tables().size(), "table") + ", " + Sizes.count(contents.rows(), "row"));
             records.add(Manifest.DatabaseRecord.of(facts, stored, contents));
         }
-        phaseMillis.put("Dumping " + database, millisSince(began));
+        phaseMillis.put("Dumping " + database, SetTaking.millisSince(began));
     }
 
     private void globals(ServerFacts facts, SetWriter writer) {
@@ -101,17 +92,12 @@ final class BackupRun {
         if (!facts.superuser()) {
             warnings.add("Roles were saved without their passwords, which only a superuser can read.");
         }
-        phaseMillis.put("Dumping roles and tablespaces", millisSince(began));
+        phaseMillis.put("Dumping roles and tablespaces", SetTaking.millisSince(began));
     }
 
     private Manifest manifest(String id, ServerFacts facts) {
         Manifest.ServerRecord from = new Manifest.ServerRecord(server.address().host(), server.address().port(), facts.version(), facts.versionNumber(), facts.systemIdentifier());
-        String version = Optional.ofNullable(BackupRun.class.getPackage().getImplementationVersion()).orElse("development");
         return new Manifest(Manifest.FORMAT_VERSION, id, Kind.DATABASE, plan.stack().name(), plan.stack().environment(), plan.label(),
-                startedAt, Instant.now(), millisSince(startedNanos), version, from, plan.tools().version(), List.of(), List.copyOf(records), List.copyOf(warnings), phaseMillis);
-    }
-
-    private static long millisSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1_000_000;
+                startedAt, Instant.now(), SetTaking.millisSince(startedNanos), SetTaking.version(), from, plan.tools().version(), List.of(), List.copyOf(records), List.copyOf(warnings), phaseMillis);
     }
 }

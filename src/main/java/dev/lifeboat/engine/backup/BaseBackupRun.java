@@ -110,7 +110,7 @@ final class BaseBackupRun {
                 contents.files(), server.address().user(), facts.dataDirectoryOrEmpty());
         String version = Optional.ofNullable(BaseBackupRun.class.getPackage().getImplementationVersion()).orElse("development");
         return new Manifest(Manifest.FORMAT_VERSION, id, Kind.BASE, plan.stack().name(), plan.stack().environment(), plan.label(), startedAt, Instant.now(),
-                millisSince(startedNanos), version, from, plan.tools().version(), List.of(), List.of(), plan.warnings(), phaseMillis, Optional.of(base), Optional.empty());
+                millisSince(startedNanos), version, from, plan.tools().version(), List.of(), List.of(), plan.warnings(), phaseMillis, Optional.of(base), Optional.empty(), Optional.empty());
     }
 
     private static long millisSince(long nanos) {

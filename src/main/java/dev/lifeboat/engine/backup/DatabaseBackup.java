@@ -11,10 +11,10 @@ import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.TableSizes;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.MemberPath;
 import dev.lifeboat.engine.repository.Repository;
-import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Stack;
 import java.io.OutputStream;
@@ -57,7 +57,7 @@ public final class DatabaseBackup {
             sizes.put(name, existing.get(name).sizeBytes());
         }
         ClientTools installation = tools.forServer(stack.server(), server.facts().versionNumber(), stack.tools());
-        Optional<Long> previous = repository.list().sets().stream().filter(set -> set.manifest().stack().equals(stack.name()))
+        Optional<Long> previous = repository.list().sets().stream().filter(set -> set.manifest().stack().equals(stack.name()) && set.manifest().kind() == Kind.DATABASE)
                 .findFirst().map(set -> set.manifest().sizeBytes());
         int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
         return new DatabaseBackupPlan(stack, repository.folder(), sizes, installation, options.label(), options.zstdLevel(), workers, repository.freeBytes(), previous,
@@ -87,21 +87,12 @@ public final class DatabaseBackup {
      * @throws Failure.SetDamaged  what was written cannot be read back as it was written; the set is kept, and marked so
      */
     public BackupSet run(DatabaseBackupPlan plan, Progress progress, Cancellation cancellation) {
-        String target = plan.stack().name();
         String names = String.join(", ", plan.databaseBytes().keySet());
-        audit.record("backup.database", target, "started", names);
-        try {
-            BackupSet set = takeAndVerify(plan, progress, cancellation);
-            boolean remarks = !set.manifest().warnings().isEmpty();
-            audit.record("backup.database", target, remarks ? "warned" : "done", set.id() + ": " + names);
-            return set;
-        } catch (Failure.Cancelled e) {
-            audit.record("backup.database", target, "cancelled", names);
-            throw new Failure.Cancelled("The backup of " + target + " was cancelled; nothing of it is kept.");
-        } catch (RuntimeException e) {
-            audit.record("backup.database", target, "failed", String.valueOf(e.getMessage()));
-            throw e;
-        }
+        return new SetTaking(audit, "backup.database", plan.stack().name(), names).audited(() -> {
+            Repository repository = Repository.open(plan.repository());
+            BackupSet set = new BackupRun(plan, new Server(plan.stack().server(), passwords), progress, cancellation).into(repository);
+            return SetTaking.verified(repository, set, progress);
+        });
     }
 
     /**
@@ -123,16 +114,5 @@ public final class DatabaseBackup {
             }
         }
         return List.copyOf(records);
-    }
-
-    private BackupSet takeAndVerify(DatabaseBackupPlan plan, Progress progress, Cancellation cancellation) {
-        Repository repository = Repository.open(plan.repository());
-        BackupSet set = new BackupRun(plan, new Server(plan.stack().server(), passwords), progress, cancellation).into(repository);
-        VerificationResult result = repository.verify(set, VerificationResult.Depth.QUICK, progress, new Cancellation());
-        if (!result.ok()) {
-            throw new Failure.SetDamaged("Set " + set.id() + " was written, but cannot be read back: " + String.join("; ", result.problems()), null,
-                    "Check the disk, then back up again.");
-        }
-        return new BackupSet(set.folder(), set.manifest(), Optional.of(result));
     }
 }

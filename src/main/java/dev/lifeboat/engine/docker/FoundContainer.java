@@ -1,6 +1,8 @@
 package dev.lifeboat.engine.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import dev.lifeboat.engine.Failure;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +16,10 @@ import java.util.stream.Stream;
  *
  * @param name        without the slash that Docker puts before it
  * @param image       as it was asked for, such as {@code postgres:17-alpine}
+ * @param imageId     what it runs, {@code sha256:...}: always on the host
  * @param environment may hold passwords: never shown or logged whole
  */
-record FoundContainer(String id, String name, String image, boolean running, Map<String, String> environment, Map<String, String> labels,
+record FoundContainer(String id, String name, String image, String imageId, boolean running, Map<String, String> environment, Map<String, String> labels,
         List<Mount> mounts) {
 
     /**
@@ -24,8 +27,9 @@ record FoundContainer(String id, String name, String image, boolean running, Map
      *
      * @param volume the volume's name; empty when a folder of the host is mounted
      * @param source the folder of the host
+     * @param writable whether the container may change it
      */
-    record Mount(Optional<String> volume, String source, String target) {
+    record Mount(Optional<String> volume, String source, String target, boolean writable) {
 
         private static final Pattern GENERATED = Pattern.compile("[0-9a-f]{64}");
 
@@ -33,6 +37,20 @@ record FoundContainer(String id, String name, String image, boolean running, Map
         boolean anonymous() {
             return volume.filter(name -> GENERATED.matcher(name).matches()).isPresent();
         }
+    }
+
+    /** Every container of an engine, the stopped ones too. */
+    static List<FoundContainer> all(DockerEngine engine) {
+        List<String> ids = engine.ask("*", docker -> docker.listContainersCmd().withShowAll(true).exec().stream().map(c -> c.getId()).toList());
+        List<FoundContainer> containers = new ArrayList<>();
+        for (String id : ids) {
+            try {
+                containers.add(engine.ask(id, docker -> of(docker.inspectContainerCmd(id).exec())));
+            } catch (Failure.NotFound _) {
+                continue; // removed since it was listed
+            }
+        }
+        return containers;
     }
 
     static FoundContainer of(InspectContainerResponse found) {
@@ -46,8 +64,9 @@ record FoundContainer(String id, String name, String image, boolean running, Map
         }
         List<Mount> mounts = found.getMounts() == null ? List.of() : found.getMounts().stream()
                 .filter(mount -> mount.getDestination() != null)
-                .map(mount -> new Mount(Optional.ofNullable(mount.getName()), String.valueOf(mount.getSource()), mount.getDestination().getPath())).toList();
-        return new FoundContainer(found.getId(), found.getName().replaceFirst("^/", ""), String.valueOf(config.getImage()),
+                .map(mount -> new Mount(Optional.ofNullable(mount.getName()), String.valueOf(mount.getSource()), mount.getDestination().getPath(),
+                        !Boolean.FALSE.equals(mount.getRW()))).toList();
+        return new FoundContainer(found.getId(), found.getName().replaceFirst("^/", ""), String.valueOf(config.getImage()), found.getImageId(),
                 Boolean.TRUE.equals(found.getState().getRunning()), Map.copyOf(environment),
                 config.getLabels() == null ? Map.of() : Map.copyOf(config.getLabels()), mounts);
     }

@@ -1,6 +1,7 @@
 package dev.lifeboat.engine.docker;
 
 import dev.lifeboat.engine.secret.Secret;
+import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.ServerAddress;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param running  whether the server's container runs
  * @param storage  where its data lies, in words: the volume or the folder; empty when it lies in the container itself
  * @param services the other containers of the same project, by name
+ * @param docker   the project's other volumes and the containers that use them
  * @param warnings what is wrong with it, one sentence each
  */
 public record FoundStack(String name, ServerAddress server, Optional<Secret> password, String image, boolean running,
-        Optional<String> storage, List<String> services, List<String> warnings) {}
+        Optional<String> storage, List<String> services, DockerSide docker, List<String> warnings) {}

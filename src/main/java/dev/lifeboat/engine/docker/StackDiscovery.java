@@ -1,8 +1,8 @@
 package dev.lifeboat.engine.docker;
 
-import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.ContainerAddress;
+import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.TlsMode;
 import java.net.URI;
@@ -12,8 +12,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Finds stacks on a Docker or Podman host from what its containers say: image, environment, mounts and Compose labels, the
@@ -46,16 +48,7 @@ public final class StackDiscovery {
 
     private List<FoundContainer> containers() {
         try (DockerEngine engine = DockerEngine.open(address, certificates)) {
-            List<String> ids = engine.ask("*", docker -> docker.listContainersCmd().withShowAll(true).exec().stream().map(c -> c.getId()).toList());
-            List<FoundContainer> containers = new ArrayList<>();
-            for (String id : ids) {
-                try {
-                    containers.add(engine.ask(id, docker -> FoundContainer.of(docker.inspectContainerCmd(id).exec())));
-                } catch (Failure.NotFound _) {
-                    continue; // removed since it was listed
-                }
-            }
-            return containers;
+            return FoundContainer.all(engine);
         }
     }
 
@@ -63,11 +56,27 @@ public final class StackDiscovery {
         String user = server.variable("POSTGRES_USER").orElse("postgres");
         var through = new ContainerAddress(address, certificates, server.name());
         var at = new ServerAddress(server.name(), port(server), user, server.variable("POSTGRES_DB").orElse(user), TlsMode.PREFER, Optional.of(through));
-        List<String> services = all.stream().filter(other -> !other.id().equals(server.id()))
+        List<FoundContainer> others = all.stream().filter(other -> !other.id().equals(server.id()))
                 .filter(other -> server.project().isPresent() && server.project().equals(other.project()))
-                .map(FoundContainer::name).sorted().toList();
+                .sorted(Comparator.comparing(FoundContainer::name)).toList();
         return new FoundStack(name(server, taken), at, server.variable("POSTGRES_PASSWORD").map(Secret::new), server.image(), server.running(),
-                server.dataMount().map(StackDiscovery::storage), services, warnings(server));
+                server.dataMount().map(StackDiscovery::storage), others.stream().map(FoundContainer::name).toList(), side(server, others), warnings(server));
+    }
+
+    /** The volumes with a name that the others use, but not the server's own; and who uses them. */
+    private DockerSide side(FoundContainer server, List<FoundContainer> others) {
+        Optional<String> data = server.dataMount().flatMap(FoundContainer.Mount::volume);
+        Map<String, String> mounts = new TreeMap<>();
+        List<DockerSide.StackService> users = new ArrayList<>();
+        for (FoundContainer other : others) {
+            List<FoundContainer.Mount> used = other.mounts().stream().filter(mount -> mount.volume().isPresent() && !mount.anonymous()
+                    && !mount.volume().equals(data)).toList();
+            used.forEach(mount -> mounts.putIfAbsent(mount.volume().orElseThrow(), mount.target()));
+            if (!used.isEmpty()) {
+                users.add(new DockerSide.StackService(other.name(), used.stream().anyMatch(FoundContainer.Mount::writable)));
+            }
+        }
+        return new DockerSide(address, certificates, mounts.entrySet().stream().map(e -> new DockerSide.StackVolume(e.getKey(), e.getValue())).toList(), users);
     }
 
     private static int port(FoundContainer server) {

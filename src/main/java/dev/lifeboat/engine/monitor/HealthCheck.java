@@ -6,6 +6,7 @@ import dev.lifeboat.engine.job.JobState;
 import dev.lifeboat.engine.replication.DestinationStore;
 import dev.lifeboat.engine.replication.Replication;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.VerificationResult;
 import java.time.Clock;
@@ -37,7 +38,7 @@ public final class HealthCheck {
         List<BackupSet> sets = listing.sets().stream().filter(set -> set.manifest().stack().equals(stack)).toList();
         List<JobSnapshot> backups = history.list().stream().filter(job -> isBackupOf(stack, job)).toList();
         List<JobSnapshot> ended = backups.stream().filter(job -> job.state().isFinished()).toList();
-        Optional<BackupSet> usable = sets.stream().filter(HealthCheck::isUsable).findFirst();
+        Optional<BackupSet> usable = sets.stream().filter(set -> set.manifest().kind() != Kind.VOLUMES).filter(HealthCheck::isUsable).findFirst();
         long freeBytes = repository.freeBytes();
         TodoList todo = new TodoList(stack, clock.instant());
         todo.aboutSets(sets, listing, freeBytes);

@@ -4,6 +4,15 @@ package dev.lifeboat.engine.repository;
 public enum Kind {
     /** Databases, dumped. */
     DATABASE,
+    /** Docker volumes, file by file. */
+    VOLUMES,
+    /** Databases and volumes, captured together. */
+    FULL,
     /** The whole server, file by file. */
-    BASE
+    BASE;
+
+    /** Whether databases can be restored from it, each by itself. */
+    public boolean holdsDatabases() {
+        return this == DATABASE || this == FULL;
+    }
 }

@@ -21,11 +21,12 @@ import java.util.Optional;
  * @param phaseMillis   the time of each phase, in order
  * @param base          what a copy of the whole server is; absent for other sets
  * @param encryption    how its members are encrypted; empty when they are not
+ * @param docker        the volumes of the set; empty when it has none
  */
 public record Manifest(int formatVersion, String id, Kind kind, String stack, Environment environment, Optional<String> label,
         Instant startedAt, Instant completedAt, long durationMillis, String lifeboatVersion, ServerRecord server, String toolVersion,
         List<Member> members, List<DatabaseRecord> databases, List<String> warnings, Map<String, Long> phaseMillis,
-        Optional<BaseRecord> base, Optional<Encrypted> encryption) {
+        Optional<BaseRecord> base, Optional<Encrypted> encryption, Optional<DockerRecord> docker) {
 
     public static final int FORMAT_VERSION = 2;
     /** From here on SHA256SUMS has the hash of the manifest itself. */
@@ -56,15 +57,15 @@ public record Manifest(int formatVersion, String id, Kind kind, String stack, En
         }
     }
 
-    /** A set that holds no copy of a whole server. */
+    /** A set of databases. */
     public Manifest(int formatVersion, String id, Kind kind, String stack, Environment environment, Optional<String> label,
             Instant startedAt, Instant completedAt, long durationMillis, String lifeboatVersion, ServerRecord server, String toolVersion,
             List<Member> members, List<DatabaseRecord> databases, List<String> warnings, Map<String, Long> phaseMillis) {
         this(formatVersion, id, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion, server, toolVersion,
-                members, databases, warnings, phaseMillis, Optional.empty(), Optional.empty());
+                members, databases, warnings, phaseMillis, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The server a set was taken from. */
+    /** The server a set was taken from. Version and identifier are empty, and the number 0, in a set that asked no server. */
     public record ServerRecord(String host, int port, String version, int versionNumber, String systemIdentifier) {}
 
     /**
@@ -121,13 +122,17 @@ public record Manifest(int formatVersion, String id, Kind kind, String stack, En
     /** The same set under an id, with these members. */
     Manifest with(String itsId, List<Member> itsMembers) {
         return new Manifest(formatVersion, itsId, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion,
-                server, toolVersion, List.copyOf(itsMembers), databases, warnings, phaseMillis, base, encryption);
+                server, toolVersion, List.copyOf(itsMembers), databases, warnings, phaseMillis, base, encryption, docker);
     }
 
     /** The same set under its id, with its members and how they are encrypted. */
     Manifest with(String itsId, List<Member> itsMembers, Encryption itsEncryption) {
         return new Manifest(formatVersion, itsId, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion,
-                server, toolVersion, List.copyOf(itsMembers), databases, warnings, phaseMillis, base, Encrypted.of(itsEncryption));
+                server, toolVersion, List.copyOf(itsMembers), databases, warnings, phaseMillis, base, Encrypted.of(itsEncryption), docker);
+    }
+
+    public List<DockerRecord.VolumeRecord> volumes() {
+        return docker.map(DockerRecord::volumes).orElse(List.of());
     }
 
     /** As stored, all members together. */

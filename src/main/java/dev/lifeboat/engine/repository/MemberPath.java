@@ -28,6 +28,16 @@ public final class MemberPath {
         return "databases/" + encode(database) + ".dump.zst";
     }
 
+    /** The files of a Docker volume. */
+    public static String ofVolume(String volume) {
+        return "volumes/" + encode(volume) + ".tar.zst";
+    }
+
+    /** What is in {@link #ofVolume}. */
+    public static String ofIndex(String volume) {
+        return "volumes/" + encode(volume) + ".index.jsonl.zst";
+    }
+
     /**
      * A file name for any text: what is not {@code a-z 0-9 _ . -} is percent-encoded as UTF-8, upper case too, since
      * some file systems take {@code Shop} and {@code shop} for one; so are a dot or minus in front, and the first

@@ -13,6 +13,27 @@ final class RestoreInstructions {
         if (manifest.base().isPresent()) {
             return BaseInstructions.of(manifest, manifest.base().get());
         }
+        return manifest.kind() == Kind.VOLUMES ? ofVolumes(manifest) : ofDatabases(manifest);
+    }
+
+    private static String ofVolumes(Manifest manifest) {
+        StringBuilder text = new StringBuilder("""
+                # Restoring %s without Lifeboat
+
+                Backup of volumes of the stack "%s", taken %s UTC.
+                Needed: %szstd, sha256sum, docker. Run the commands in this folder.
+
+                1. Check that every file is whole:
+
+                       sha256sum -c SHA256SUMS
+
+                """.formatted(manifest.id(), manifest.stack(), manifest.startedAt(), manifest.encryption().isPresent() ? "age, " : ""));
+        manifest.encryption().ifPresent(how -> text.append(encryption("2", how)));
+        VolumeInstructions.append(text, manifest, manifest.encryption().isPresent() ? 3 : 2);
+        return text.toString();
+    }
+
+    private static String ofDatabases(Manifest manifest) {
         int major = manifest.server().versionNumber() / 10_000;
         StringBuilder text = new StringBuilder();
         text.append("""
@@ -50,6 +71,7 @@ final class RestoreInstructions {
         for (Manifest.DatabaseRecord database : manifest.databases()) {
             text.append(database(step++, manifest, database));
         }
+        VolumeInstructions.append(text, manifest, step);
         return text.append("""
                 What was in it when it was taken, table by table, with row counts, is in manifest.json under "databases".
                 """).toString();
@@ -113,7 +135,7 @@ final class RestoreInstructions {
         return plain ? database : "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
-    private static String oneLine(String name) {
+    static String oneLine(String name) {
         return name.replaceAll("\\p{Cntrl}", " ");
     }
 

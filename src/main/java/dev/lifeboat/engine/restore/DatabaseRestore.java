@@ -63,6 +63,9 @@ public final class DatabaseRestore {
                     "Name a set of the kind database; lifeboat sets list shows them.", "The set's RESTORE.md brings the whole server back.");
         }
         List<String> inSet = manifest.databases().stream().map(record -> record.facts().name()).toList();
+        if (manifest.kind() == Kind.VOLUMES) {
+            throw new Failure.NotFound("Set " + set.id() + " holds volumes and no database.", "Choose a set of databases, or a full one: lifeboat sets list");
+        }
         List<String> missing = options.databases().stream().filter(name -> !inSet.contains(name)).toList();
         if (!missing.isEmpty()) {
             throw new Failure.NotFound("Set " + set.id() + " has no database " + missing.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ")) + ".",

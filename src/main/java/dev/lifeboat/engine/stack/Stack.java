@@ -18,9 +18,10 @@ import java.util.Optional;
  * @param tools     the folder of pg_dump and the others; empty means: search
  * @param protection what is asked before its data is changed
  * @param recipients public keys that new sets are encrypted to; empty: they are not encrypted
+ * @param docker     its volumes and the services that use them; empty when nothing of it is known to live in Docker
  */
 public record Stack(String name, Environment environment, ServerAddress server, List<String> databases, Optional<Path> tools,
-        Protection protection, List<Recipient> recipients) {
+        Protection protection, List<Recipient> recipients, Optional<DockerSide> docker) {
 
     /** PostgreSQL's NAMEDATALEN less one. */
     private static final int NAME_BYTES = 63;
@@ -30,14 +31,14 @@ public record Stack(String name, Environment environment, ServerAddress server, 
         recipients = List.copyOf(recipients);
     }
 
-    /** One whose sets are not encrypted. */
+    /** One whose sets are not encrypted, without volumes. */
     public Stack(String name, Environment environment, ServerAddress server, List<String> databases, Optional<Path> tools, Protection protection) {
-        this(name, environment, server, databases, tools, protection, List.of());
+        this(name, environment, server, databases, tools, protection, List.of(), Optional.empty());
     }
 
     /** The same stack, its new sets encrypted to these keys. */
     public Stack encryptedTo(List<Recipient> itsRecipients) {
-        return new Stack(name, environment, server, databases, tools, protection, itsRecipients);
+        return new Stack(name, environment, server, databases, tools, protection, itsRecipients, docker);
     }
 
     /** Of new sets, when nothing else is asked for. */
@@ -45,9 +46,14 @@ public record Stack(String name, Environment environment, ServerAddress server, 
         return Encryption.to(recipients);
     }
 
-    /** With the protection of its environment. */
+    /** With the protection of its environment, without volumes. */
     public Stack(String name, Environment environment, ServerAddress server, List<String> databases, Optional<Path> tools) {
         this(name, environment, server, databases, tools, Protection.of(environment));
+    }
+
+    /** The same with other volumes and services. */
+    public Stack with(Optional<DockerSide> itsDocker) {
+        return new Stack(name, environment, server, databases, tools, protection, recipients, itsDocker);
     }
 
     /** Whether the name is to be typed before something that cannot be undone: not where a confirmation is enough. */
@@ -68,6 +74,7 @@ public record Stack(String name, Environment environment, ServerAddress server, 
             problems.add("A database is named twice.");
         }
         tools.filter(folder -> !folder.isAbsolute()).ifPresent(folder -> problems.add("The tools folder " + folder + " must be an absolute path."));
+        docker.ifPresent(side -> problems.addAll(side.problems()));
         return List.copyOf(problems);
     }
 }

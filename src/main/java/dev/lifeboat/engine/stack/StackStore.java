@@ -16,7 +16,7 @@ public final class StackStore {
 
     /** A stack as its file holds it. */
     private record Stored(int formatVersion, String name, Environment environment, Optional<Protection> protection,
-            ServerAddress server, Optional<List<String>> databases, Optional<List<String>> recipients, Optional<Path> tools) {}
+            ServerAddress server, Optional<DockerSide> docker, Optional<List<String>> databases, Optional<List<String>> recipients, Optional<Path> tools) {}
 
     public StackStore(Path folder) {
         this.folder = new JsonFolder<>(folder, Stored.class, "stack");
@@ -42,7 +42,7 @@ public final class StackStore {
         }
         Stack stack = new Stack(name, stored.environment(), stored.server(), stored.databases().orElse(List.of()), stored.tools(),
                 stored.protection().orElseGet(() -> Protection.of(stored.environment())),
-                stored.recipients().orElse(List.of()).stream().map(Recipient::new).toList());
+                stored.recipients().orElse(List.of()).stream().map(Recipient::new).toList(), stored.docker());
         refuse(stack.problems(), file + " is not usable: ");
         return stack;
     }
@@ -51,7 +51,7 @@ public final class StackStore {
     public void save(Stack stack) {
         refuse(stack.problems(), "");
         folder.save(stack.name(), new Stored(FORMAT_VERSION, stack.name(), stack.environment(),
-                Optional.of(stack.protection()), stack.server(), Optional.of(stack.databases()),
+                Optional.of(stack.protection()), stack.server(), stack.docker(), Optional.of(stack.databases()),
                 Optional.of(stack.recipients().stream().map(Recipient::publicKey).toList()), stack.tools()));
     }
 

@@ -71,7 +71,7 @@ public final class DiscoverModel {
         if (busy.get()) return;
         busy.set(true);
         error.set(null);
-        var stack = new Stack(chosen.name(), environment.get(), chosen.server(), List.of(), Optional.empty());
+        var stack = new Stack(chosen.name(), environment.get(), chosen.server(), List.of(), Optional.empty()).with(Optional.of(chosen.docker()));
         tasks.run(() -> {
             if (stacks.list().stream().anyMatch(other -> other.name().equals(stack.name()))) {
                 throw new Failure.BadInput(Messages.text("connect.name.taken", stack.name()), Messages.text("discover.taken.hint"));

@@ -6,7 +6,6 @@ import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.JobSnapshot;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
-import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.restore.DatabaseRestore;
 import dev.lifeboat.engine.restore.RestorePlan;
@@ -137,7 +136,7 @@ public final class RestoreModel {
     public void refresh() {
         if (form.get() == null) return;
         var name = form.get().stack().name();
-        listing.start(tasks.run(() -> repositories.get().list().sets().stream().filter(set -> set.manifest().stack().equals(name) && set.manifest().kind() != Kind.BASE).toList())
+        listing.start(tasks.run(() -> repositories.get().list().sets().stream().filter(set -> set.manifest().stack().equals(name) && set.manifest().kind().holdsDatabases()).toList())
                 .onSuccess(found -> {
                     if (step.get() == Step.SET) error.set(null);
                     show(found);

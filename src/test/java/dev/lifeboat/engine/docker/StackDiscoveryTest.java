@@ -8,6 +8,7 @@ import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.Session;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.secret.Secret;
+import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.testing.TestEngine;
@@ -34,7 +35,8 @@ class StackDiscoveryTest {
         String server = DOCKER.startPostgres("dart_cloud_postgres", "--label", "com.docker.compose.project=" + project,
                 "--label", "com.docker.compose.service=postgres", "-e", "POSTGRES_USER=cloud", "-e", "POSTGRES_DB=dart_cloud",
                 "-v", "dart_cloud_data:/var/lib/postgresql/data");
-        String backend = DOCKER.start("dart_cloud_backend", TestEngine.BUSYBOX, "--label", "com.docker.compose.project=" + project);
+        String backend = DOCKER.start("dart_cloud_backend", TestEngine.BUSYBOX, "--label", "com.docker.compose.project=" + project,
+                "-v", "dart_cloud_functions:/app/functions", "-v", "dart_cloud_data:/peek:ro");
         DOCKER.start("stranger", TestEngine.BUSYBOX, "--label", "com.docker.compose.project=other");
         FoundStack found = only(server);
         assertThat(found.name()).isEqualTo("dart-cloud-backend" + ProcessHandle.current().pid());
@@ -45,6 +47,9 @@ class StackDiscoveryTest {
         assertThat(found.running()).isTrue();
         assertThat(found.storage()).contains("volume dart_cloud_data");
         assertThat(found.services()).containsExactly(backend);
+        // The server's own volume is not among those to copy.
+        assertThat(found.docker().volumes()).containsExactly(new DockerSide.StackVolume("dart_cloud_functions", "/app/functions"));
+        assertThat(found.docker().services()).containsExactly(new DockerSide.StackService(backend, true));
         assertThat(found.warnings()).isEmpty();
         assertThat(new Stack(found.name(), Environment.DEVELOPMENT, found.server(), List.of(), Optional.empty()).problems()).isEmpty();
         try (Session session = new Server(found.server(), new Passwords(Path.of("/nonexistent"), Map.of("PGPASSWORD", "secret"))).session()) {

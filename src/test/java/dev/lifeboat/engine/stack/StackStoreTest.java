@@ -78,4 +78,21 @@ class StackStoreTest {
         assertThat(store.get("shop").databases()).isEmpty();
         assertThat(store.get("shop").tools()).isEmpty();
     }
+
+    @Test void volumesAndServicesAreKeptAndMayBeMissing() throws Exception {
+        StackStore store = new StackStore(folder);
+        var side = new DockerSide(java.net.URI.create("unix:///var/run/docker.sock"), Optional.empty(),
+                List.of(new DockerSide.StackVolume("shop_files", "/app/files")), List.of(new DockerSide.StackService("shop_app", true)));
+        Stack with = stack("shop").with(Optional.of(side));
+        store.save(with);
+        assertThat(store.get("shop")).isEqualTo(with);
+        store.save(stack("shop"));
+        Path file = folder.resolve("shop.json");
+        Files.writeString(file, Files.readString(file).replaceAll("\"docker\" : null,\\s*", ""));
+        assertThat(Files.readString(file)).doesNotContain("docker");
+        assertThat(store.get("shop")).isEqualTo(stack("shop"));
+        var twice = new DockerSide(java.net.URI.create("http://x"), Optional.empty(),
+                List.of(new DockerSide.StackVolume("a/b", ""), new DockerSide.StackVolume("a/b", "")), List.of());
+        assertThat(stack("shop").with(Optional.of(twice)).problems()).hasSize(4);
+    }
 }

@@ -1,0 +1,44 @@
+package dev.lifeboat.engine.repository;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a set records of the stack's Docker side.
+ *
+ * @param engine     the engine's version
+ * @param capture    when the databases and the volumes of a full set were captured together; empty for other sets
+ */
+public record DockerRecord(String engine, List<VolumeRecord> volumes, Optional<Capture> capture) {
+
+    /**
+     * One volume of the set.
+     *
+     * @param member    path of its tar
+     * @param index     path of its index
+     * @param tar       what made the tar: "tar (GNU tar) 1.35"
+     * @param files     how many lines the index has: files, folders, links
+     * @param bytes     of all plain files, holes included
+     * @param startedAt when the copy began
+     * @param endedAt   when it ended
+     */
+    public record VolumeRecord(String name, String member, String index, String tar, long files, long bytes, Instant startedAt, Instant endedAt) {}
+
+    /**
+     * The moment that a full set is of.
+     *
+     * @param mode     {@code pause} or {@code stop}
+     * @param services the containers that were held
+     * @param pausedAt when the first was held
+     * @param resumedAt when all of them ran again
+     * @param pausedMillis in between, by the monotonic clock
+     * @param snapshotAt when the databases' snapshots were taken
+     * @param lsn      of the server's log at that moment
+     */
+    public record Capture(String mode, List<String> services, Instant pausedAt, Instant resumedAt, long pausedMillis, Instant snapshotAt, String lsn) {}
+
+    public DockerRecord {
+        volumes = List.copyOf(volumes);
+    }
+}
