@@ -18,6 +18,8 @@ import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.restore.DatabaseRestore;
 import dev.lifeboat.engine.schedule.Agent;
 import dev.lifeboat.engine.schedule.AgentFolder;
+import dev.lifeboat.engine.schedule.AgentService;
+import dev.lifeboat.engine.schedule.Crontab;
 import dev.lifeboat.engine.schedule.ScheduleMemory;
 import dev.lifeboat.engine.schedule.ScheduleStore;
 import dev.lifeboat.engine.schedule.ScheduledWork;
@@ -28,6 +30,9 @@ import dev.lifeboat.engine.stack.StackStore;
 import dev.lifeboat.orm.Db;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +43,7 @@ import java.util.Optional;
 public final class App implements AutoCloseable {
 
     private final Folders folders;
+    private final Map<String, String> environment;
     private final SettingsStore settings;
     private final StackStore stacks;
     private final DestinationStore destinations;
@@ -67,6 +73,7 @@ public final class App implements AutoCloseable {
     /** @param tools where PostgreSQL's client tools are looked for */
     public App(Folders folders, Map<String, String> environment, Tools tools) {
         this.folders = folders;
+        this.environment = Map.copyOf(environment);
         settings = new SettingsStore(folders.configuration().resolve("settings.json"));
         stacks = new StackStore(folders.configuration().resolve("stacks"));
         destinations = new DestinationStore(folders.configuration().resolve("destinations"));
@@ -129,6 +136,25 @@ public final class App implements AutoCloseable {
     public AgentFolder agentFolder() { return agentFolder; }
 
     public ScheduledWork scheduledWork() { return scheduledWork; }
+
+    /** The agent of this configuration as a service of this system. @param wholeComputer for all who use it, where the system tells the two apart */
+    public AgentService agentService(boolean wholeComputer) {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        AgentService.Host host = os.startsWith("windows") ? AgentService.Host.WINDOWS : os.startsWith("mac") ? AgentService.Host.LAUNCHD
+                : wholeComputer ? AgentService.Host.SYSTEMD_SYSTEM : AgentService.Host.SYSTEMD_USER;
+        return AgentService.of(host, new AgentService.Setting(Program.words(), homeVariable(), System.getProperty("user.name"),
+                folders.configuration(), Path.of(System.getProperty("user.home"))));
+    }
+
+    /** The schedules as lines of a crontab. */
+    public String crontab() {
+        return Crontab.of(schedules.list(), Program.words(), homeVariable(), ZoneId.systemDefault());
+    }
+
+    private List<String> homeVariable() {
+        String home = environment.get("LIFEBOAT_HOME");
+        return home == null || home.isBlank() ? List.of() : List.of("LIFEBOAT_HOME=" + Path.of(home).toAbsolutePath());
+    }
 
     /** The agent of this configuration, to be run; nothing runs yet. */
     public Agent agent() {

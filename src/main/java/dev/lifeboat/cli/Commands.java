@@ -54,6 +54,8 @@ final class Commands {
                         .addSubcommand(new ScheduleList(session))
                         .addSubcommand(new ScheduleNext(session))
                         .addSubcommand(new ScheduleRun(session))
+                        .addSubcommand(new ScheduleInstall(session))
+                        .addSubcommand(new ScheduleUninstall(session))
                         .addSubcommand(new ScheduleRemove(session)))
                 .addSubcommand(new AgentCommand(session))
                 .addSubcommand(new DoctorCommand(session))
