@@ -40,7 +40,8 @@ final class Commands {
                         .addSubcommand(new SetsImport(session))
                         .addSubcommand(new SetsPin(session))
                         .addSubcommand(new SetsUnpin(session))
-                        .addSubcommand(new SetsPrune(session)))
+                        .addSubcommand(new SetsPrune(session))
+                        .addSubcommand(new SetsClean(session)))
                 .addSubcommand(new CommandLine(new RestoreGroup())
                         .addSubcommand(new RestoreDatabase(session)))
                 .addSubcommand(new CommandLine(new DestinationGroup())
@@ -121,7 +122,7 @@ final class Commands {
     @Command(name = "backup", description = "Take backups.")
     private static final class BackupGroup extends Group {}
 
-    @Command(name = "sets", description = "The backup sets there are: list, show, verify, look, diff, export, import, pin, prune.")
+    @Command(name = "sets", description = "The backup sets there are: list, show, verify, look, diff, export, import, pin, prune, clean.")
     private static final class SetsGroup extends Group {}
 
     @Command(name = "restore", description = "Bring data back.")

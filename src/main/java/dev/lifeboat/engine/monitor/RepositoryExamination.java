@@ -63,7 +63,7 @@ final class RepositoryExamination {
         }
         if (!listing.orphans().isEmpty()) {
             checks.add(Check.warn("Left-overs", "Runs that were killed left " + listing.orphans().size() + (listing.orphans().size() == 1 ? " folder: " : " folders: ")
-                    + listing.orphans().stream().map(Path::toString).collect(Collectors.joining(", ")), "They are no sets. Delete them to free their space."));
+                    + listing.orphans().stream().map(Path::toString).collect(Collectors.joining(", ")), "They are no sets. To free their space: lifeboat sets clean"));
         }
     }
 

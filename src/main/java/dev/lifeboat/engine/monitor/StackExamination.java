@@ -2,16 +2,19 @@ package dev.lifeboat.engine.monitor;
 
 import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.Sizes;
 import dev.lifeboat.engine.postgres.ClientTools;
 import dev.lifeboat.engine.postgres.DatabaseFacts;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.ServerFacts;
 import dev.lifeboat.engine.postgres.Session;
 import dev.lifeboat.engine.postgres.Tools;
+import dev.lifeboat.engine.restore.RestoredCopies;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Looks at a stack's server: each layer of the connection, tools that fit, the databases, the rights a backup needs. */
 final class StackExamination {
@@ -74,8 +77,18 @@ final class StackExamination {
             add(Check.Level.FAIL, "Databases", "Not on the server: " + String.join(", ", missing) + ".",
                     List.of("There are: " + String.join(", ", existing) + ".", "Change the databases of the stack."));
         }
+        restoredCopies();
         if (!facts.superuser()) {
             wanted.forEach(this::rights);
+        }
+    }
+
+    private void restoredCopies() {
+        List<RestoredCopies.Copy> copies = RestoredCopies.on(server);
+        if (!copies.isEmpty()) {
+            List<String> hints = new ArrayList<>(List.of("A restore beside the present databases leaves its copy, and so does one that was killed. When they are no longer needed:"));
+            copies.forEach(copy -> hints.add(copy.dropSql()));
+            add(Check.Level.WARN, "Restored copies", copies.stream().map(copy -> copy.database() + " (" + Sizes.inWords(copy.sizeBytes()) + ")").collect(Collectors.joining(", ")), hints);
         }
     }
 

@@ -136,6 +136,7 @@ public final class SetImport {
 
     private void copy(String path, String sha256, Path folder) throws IOException {
         progress.item(set.id() + "/" + path);
+        lock.check();
         Path source = set.folder().resolve(path);
         Path file = folder.resolve(path);
         boolean member = !SetFiles.BESIDE_MEMBERS.contains(path);

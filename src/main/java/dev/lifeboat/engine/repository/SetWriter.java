@@ -75,7 +75,9 @@ public final class SetWriter implements AutoCloseable {
         return new MemberWriter(folder, path, zstdLevel, zstdWorkers, encryption, this::add);
     }
 
+    /** @throws Failure.RepositoryLocked when another has taken the lock meanwhile: he may be deleting this folder */
     private synchronized void add(Manifest.Member member) {
+        lock.check();
         members.add(member);
     }
 

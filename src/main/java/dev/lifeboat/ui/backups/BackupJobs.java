@@ -8,6 +8,7 @@ import dev.lifeboat.engine.job.Job;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Cleaning;
 import dev.lifeboat.engine.repository.Pruning;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.Retention;
@@ -17,6 +18,7 @@ import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.EquivalentCommand;
 import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Messages;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +91,18 @@ public final class BackupJobs {
                     return gone;
                 },
                 gone -> Outcome.done(Messages.text("prune.job.done", gone.size())));
+    }
+
+    /** Deletes what killed runs left in the repository. */
+    public Job<List<Path>> clean() {
+        return jobs.submit(Messages.text("backups.job.clean"), Messages.text("backups.job.clean.target"), EquivalentCommand.of("sets clean").text(),
+                (progress, cancellation) -> {
+                    var repository = repositories.get();
+                    var gone = new Cleaning(repository).run(progress, cancellation);
+                    audit.record("repository.clean", repository.folder().toString(), "done", String.join(", ", gone.stream().map(Path::toString).toList()));
+                    return gone;
+                },
+                gone -> Outcome.done(Messages.text("backups.job.clean.done", gone.size())));
     }
 
     /** Blocks. Keeps a set whatever the retention is, or lets the retention decide again. */

@@ -134,6 +134,11 @@ public final class BackupsModel {
         return new LookModel(set, tasks);
     }
 
+    /** Deletes what killed runs left, as a job; the sets are read again when it has ended. */
+    void clean() {
+        jobs.clean();
+    }
+
     /** Pins the selected set, or takes its pin away. */
     void pin(boolean pinned) {
         var set = selected.get();

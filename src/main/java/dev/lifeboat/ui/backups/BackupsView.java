@@ -130,8 +130,14 @@ public final class BackupsView implements View {
     }
 
     private void showFindings() {
-        findings.getChildren().setAll(model.findings().stream()
-                .map(finding -> new Note(StatePill.State.WARNING, finding.what(), finding.todo())).toList());
+        findings.getChildren().setAll(model.findings().stream().map(this::note).toList());
+    }
+
+    private Note note(Finding finding) {
+        return finding.leftOver()
+                ? new Note(StatePill.State.WARNING, finding.what(), finding.todo(),
+                        Buttons.plain("backups-clean", Messages.text("backups.clean"), Feather.TRASH_2, model::clean))
+                : new Note(StatePill.State.WARNING, finding.what(), finding.todo());
     }
 
     private void prune() {

@@ -11,19 +11,20 @@ import java.util.List;
  *
  * @param what one sentence
  * @param todo what to do about it
+ * @param leftOver whether it is what a killed run left, which can be deleted
  */
-public record Finding(Path folder, String what, String todo) {
+public record Finding(Path folder, String what, String todo, boolean leftOver) {
     /** Unreadable sets first, then what killed runs left behind. */
     public static List<Finding> of(Repository.Listing listing) {
         var findings = new ArrayList<Finding>();
         for (var unreadable : listing.unreadable()) {
             findings.add(new Finding(unreadable.folder(),
                     Messages.text("backups.finding.unreadable", name(unreadable.folder()), unreadable.why()),
-                    Messages.text("backups.finding.unreadable.todo")));
+                    Messages.text("backups.finding.unreadable.todo"), false));
         }
         for (var orphan : listing.orphans()) {
             findings.add(new Finding(orphan, Messages.text("backups.finding.orphan", name(orphan)),
-                    Messages.text("backups.finding.orphan.todo")));
+                    Messages.text("backups.finding.orphan.todo"), true));
         }
         return List.copyOf(findings);
     }

@@ -96,6 +96,20 @@ class DoctorTest {
         }
     }
 
+    @Test void copiesThatRestoresLeftAreNamedWithTheStatementThatDropsThem() throws Exception {
+        String copy = SERVER.createDatabase("shop") + "_restored_20261122_020000";
+        SERVER.execute("postgres", "create database \"" + copy + "\"");
+        try {
+            Check found = examine(Optional.of(stack(SERVER.address()))).stream().filter(check -> check.name().equals("shop: Restored copies")).findFirst().orElseThrow();
+            assertThat(found.level()).isEqualTo(Level.WARN);
+            assertThat(found.result()).contains(copy);
+            assertThat(found.hints()).anyMatch(hint -> hint.startsWith("DROP DATABASE") && hint.contains(copy));
+        } finally {
+            SERVER.execute("postgres", "drop database \"" + copy + "\"");
+        }
+        assertThat(examine(Optional.of(stack(SERVER.address())))).noneMatch(check -> check.name().endsWith("Restored copies") && check.result().contains(copy));
+    }
+
     @Test void aServerThatIsNotThereHidesNothingElse() {
         ServerAddress closed = new ServerAddress("127.0.0.1", 1, "app", "postgres", SERVER.address().tls());
         List<Check> checks = examine(Optional.of(stack(closed)));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.Json;
 import dev.lifeboat.engine.ProcessIdentity;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.testing.ChildJvm;
 import dev.lifeboat.testing.SampleSets;
 import java.nio.file.Files;
@@ -78,7 +80,7 @@ class RepositoryLockTest {
             assertThat(listing.sets().size() + listing.orphans().size()).isLessThanOrEqualTo(1);
             for (BackupSet set : listing.sets()) {
                 whole++;
-                assertThat(its.verify(set, VerificationResult.Depth.QUICK, dev.lifeboat.engine.job.Progress.NONE, new dev.lifeboat.engine.job.Cancellation()).problems()).isEmpty();
+                assertThat(its.verify(set, VerificationResult.Depth.QUICK, Progress.NONE, new Cancellation()).problems()).isEmpty();
             }
             killedBefore += listing.sets().isEmpty() ? 1 : 0;
             its.lock("after").close();
@@ -118,6 +120,39 @@ class RepositoryLockTest {
         }
         assertThat(repository.list().sets()).isEmpty();
         assertThat(folder.resolve("lock.json")).as("not ours to remove").exists();
+    }
+
+    @Test void trap48_aWriterThatWasTakenOverCanNeitherGoOnNorPublishNorReleaseTheOthersLock() throws Exception {
+        RepositoryLock asleep = repository.lock("mine");
+        SetWriter writer = repository.begin(asleep, Kind.DATABASE, "shop", AT);
+        SampleSets.member(writer, MemberPath.GLOBALS, 10, 1);
+        // Another host takes over after the silence: its system lock does not reach ours, so only the file tells.
+        Files.write(folder.resolve("lock.json"), Json.readable(new LockOwner(new ProcessIdentity("another-host", 1, Optional.empty()), "taking over", AT, "00000000deadbeef")));
+        assertThatThrownBy(() -> SampleSets.member(writer, MemberPath.ofDump("shop"), 10, 1)).isInstanceOf(Failure.RepositoryLocked.class);
+        assertThatThrownBy(() -> repository.begin(asleep, Kind.DATABASE, "shop", AT)).isInstanceOf(Failure.RepositoryLocked.class);
+        assertThatThrownBy(() -> writer.complete(SampleSets.manifest("shop", AT, List.of()))).isInstanceOf(Failure.RepositoryLocked.class);
+        writer.close();
+        asleep.close();
+        assertThat(folder.resolve("lock.json")).content().contains("00000000deadbeef");
+        assertThat(repository.list().sets()).isEmpty();
+    }
+
+    @Test void trap10_whatKilledRunsLeftIsCleanedAndNothingElse() throws Exception {
+        try (ChildJvm child = ChildJvm.start(Writer.class, folder.toString(), "1000000000")) {
+            child.line();
+            child.line();
+            assertThatThrownBy(() -> new Cleaning(repository).run(Progress.NONE, new Cancellation()))
+                    .as("while it writes").isInstanceOf(Failure.RepositoryLocked.class);
+            assertThat(new Cleaning(repository).preview()).isEmpty();
+            child.kill();
+        }
+        BackupSet good = SampleSets.write(repository, "shop", AT, 10);
+        Path foreign = Files.createDirectory(folder.resolve("20261122T020000Z-halfcopied-database"));
+        assertThat(repository.list().orphans()).hasSize(2);
+        assertThat(new Cleaning(repository).run(Progress.NONE, new Cancellation())).hasSize(1);
+        assertThat(repository.list().orphans()).containsExactly(foreign);
+        assertThat(repository.list().sets()).extracting(BackupSet::id).containsExactly(good.id());
+        assertThat(new Cleaning(repository).run(Progress.NONE, new Cancellation())).isEmpty();
     }
 
     /** Writes one set: locks, writes a member of so many bytes, completes. */

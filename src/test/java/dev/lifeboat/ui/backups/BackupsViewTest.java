@@ -52,6 +52,20 @@ class BackupsViewTest extends WorkplaceViewTest {
     }
 
     @Test
+    void whatAKilledRunLeftIsNamedAndDeletedByItsButton() throws Exception {
+        try (var place = Workplace.on(SERVER, home, Environment.STAGING)) {
+            var leftOver = Files.createDirectory(place.app().repository().folder().resolve(".20261122T020000Z-shop-database.0123456789abcdef.partial"));
+            open(place);
+            waitFor(() -> isThere("#backups-clean"));
+            pictures("backups-left-over");
+            robot.clickOn("#backups-clean");
+            waitFor(() -> !isThere("#backups-clean"));
+            assertThat(leftOver).doesNotExist();
+        }
+        assertThat(unhandled).isEmpty();
+    }
+
+    @Test
     void withoutADatabaseThereIsNoBackup() throws Exception {
         try (var place = Workplace.on(SERVER, home, Environment.STAGING)) {
             open(place);

@@ -1,0 +1,57 @@
+package dev.lifeboat.engine.repository;
+
+import dev.lifeboat.engine.FolderTree;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.job.Unit;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Deletes what runs that were killed left in a repository. It holds the repository's lock, so nobody is writing then; and
+ * a writer that was taken for dead and wakes up finds its lock lost and its folder gone, and publishes nothing.
+ *
+ * <p>Only hidden folders of our own naming go. A folder with a set's name and without a manifest was put there by
+ * somebody else, a copy that is still under way perhaps: it is named as an orphan and stays.
+ */
+public final class Cleaning {
+
+    private final Repository repository;
+
+    public Cleaning(Repository repository) {
+        this.repository = repository;
+    }
+
+    /** What {@link #run} would delete now. */
+    public List<Path> preview() {
+        return repository.list().orphans().stream().filter(Cleaning::isOurs).toList();
+    }
+
+    /**
+     * @return the folders that are gone
+     * @throws dev.lifeboat.engine.Failure.RepositoryLocked somebody is writing; nothing was deleted
+     * @throws dev.lifeboat.engine.Failure.StorageFailed    when one cannot be deleted; those before it are gone
+     */
+    public List<Path> run(Progress progress, Cancellation cancellation) {
+        try (RepositoryLock lock = repository.lock("deleting what killed runs left")) {
+            lock.takenOver().ifPresent(progress::note);
+            List<Path> going = preview();
+            progress.phase("Deleting left-overs", going.size(), Unit.STEPS);
+            List<Path> gone = new ArrayList<>();
+            for (Path folder : going) {
+                cancellation.check();
+                lock.check();
+                progress.item(folder.getFileName().toString());
+                FolderTree.delete(folder);
+                gone.add(folder);
+                progress.advance(1);
+            }
+            return List.copyOf(gone);
+        }
+    }
+
+    private static boolean isOurs(Path folder) {
+        return SetFiles.Partial.ofNameOrNull(folder.getFileName().toString()) != null;
+    }
+}
