@@ -108,7 +108,7 @@ public final class BrowserView implements View {
     /** Puts SQL consoles beside the tables. */
     public BrowserView with(ConsolesModel model) {
         consoles = Optional.of(model);
-        var tabs = new ConsoleTabs(model, split.getItems().getLast(), context, () -> Optional.ofNullable(this.model.chosenProperty().get()).map(RelationAt::database));
+        var tabs = new ConsoleTabs(model, split.getItems().getLast(), context, this.model.grid().copying(), () -> Optional.ofNullable(this.model.chosenProperty().get()).map(RelationAt::database));
         this.model.chosenProperty().addListener((_, _, chosen) -> {
             if (chosen != null) tabs.showTables();
         });

@@ -338,6 +338,11 @@ final class ConsoleModel {
         return server.exports().map(jobs -> new ExportModel(tasks, jobs, new QueryRows(all, name.get()), Optional.empty()));
     }
 
+    /** Shows why something could not be done. */
+    void tell(Failure why) {
+        error.set(why);
+    }
+
     boolean exports() {
         return server.exports().isPresent();
     }

@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.browser.console;
 
 import dev.lifeboat.engine.console.SqlStatement;
+import dev.lifeboat.ui.browser.grid.Copying;
 import dev.lifeboat.ui.common.ConfirmDialog;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.ErrorBanner;
@@ -40,6 +41,7 @@ final class ConsolePane extends VBox implements ConsoleToolbar.Actions {
     private final ConsoleModel model;
     private final ConsolesModel consoles;
     private final ViewContext context;
+    private final Copying copying;
     private final SqlEditor editor;
     private final TabPane results = new TabPane();
     private final Tab log;
@@ -47,10 +49,11 @@ final class ConsolePane extends VBox implements ConsoleToolbar.Actions {
     private final Tab planTab;
     private final PauseTransition rowsWait = new PauseTransition(ROWS_WAIT);
 
-    ConsolePane(ConsoleModel model, ConsolesModel consoles, ViewContext context) {
+    ConsolePane(ConsoleModel model, ConsolesModel consoles, ViewContext context, Copying copying) {
         this.model = model;
         this.consoles = consoles;
         this.context = context;
+        this.copying = copying;
         getStyleClass().addAll("console", Css.GAP);
         var names = new NamesModel(model);
         editor = new SqlEditor(model, names);
@@ -118,7 +121,7 @@ final class ConsolePane extends VBox implements ConsoleToolbar.Actions {
             if (change.wasRemoved()) results.getTabs().removeIf(tab -> tab.getContent() instanceof ResultPane);
             for (var rows : change.getAddedSubList()) {
                 int number = (int) results.getTabs().stream().filter(tab -> tab.getContent() instanceof ResultPane).count() + 1;
-                var tab = tab("console-result-" + number, Messages.text("console.result.number", number), new ResultPane(model, rows, context));
+                var tab = tab("console-result-" + number, Messages.text("console.result.number", number), new ResultPane(model, rows, context, copying));
                 results.getTabs().add(number - 1, tab);
                 results.getSelectionModel().select(tab);
             }

@@ -65,9 +65,22 @@ final class ConsoleRows {
         return values.get(row).get(column).cut();
     }
 
+    /** The value as far as it was kept, to be looked at. */
+    Cell kept(int row, int column) {
+        var value = values.get(row).get(column);
+        if (value.text() == null) return Cell.NULL;
+        // Half a byte is none.
+        return new Cell(value.bytes() >= 0 ? value.text().substring(0, value.text().length() & ~1) : value.text(), false, value.bytes());
+    }
+
     /** What the grid wants to know of a table; it is none of the database's. */
     CatalogTable table() {
-        return new CatalogTable(0, "", "", CatalogRelation.Kind.VIEW, columns, List.of(), false);
+        return table("");
+    }
+
+    /** As if they were a table's. @param name what it may be called */
+    CatalogTable table(String name) {
+        return new CatalogTable(0, "", name, CatalogRelation.Kind.VIEW, columns, List.of(), false);
     }
 
     String sql() {

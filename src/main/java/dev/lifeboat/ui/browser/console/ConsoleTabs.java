@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.browser.console;
 
+import dev.lifeboat.ui.browser.grid.Copying;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.ConfirmDialog;
 import dev.lifeboat.ui.common.Css;
@@ -41,6 +42,7 @@ public final class ConsoleTabs extends VBox {
 
     private final ConsolesModel model;
     private final ViewContext context;
+    private final Copying copying;
     private final Supplier<Optional<String>> database;
     private final TabPane tabs = new TabPane();
     private final Tab tables;
@@ -48,11 +50,13 @@ public final class ConsoleTabs extends VBox {
 
     /**
      * @param tables   what the first tab shows
+     * @param copying  how a person copies, here as there
      * @param database where a new console works
      */
-    public ConsoleTabs(ConsolesModel model, Node tables, ViewContext context, Supplier<Optional<String>> database) {
+    public ConsoleTabs(ConsolesModel model, Node tables, ViewContext context, Copying copying, Supplier<Optional<String>> database) {
         this.model = model;
         this.context = context;
+        this.copying = copying;
         this.database = database;
         this.tables = new Tab(Messages.text("console.tables"), tables);
         this.tables.setId("browser-tables-tab");
@@ -148,7 +152,7 @@ public final class ConsoleTabs extends VBox {
 
     private void selected(Tab tab) {
         var console = tab == null || tab == tables ? null : (ConsoleModel) tab.getUserData();
-        if (console != null && tab.getContent() == null) tab.setContent(new ConsolePane(console, model, context));
+        if (console != null && tab.getContent() == null) tab.setContent(new ConsolePane(console, model, context, copying));
         model.chosenProperty().set(console);
         // The text gets the keys once it is on the screen.
         content(tab).ifPresent(pane -> Platform.runLater(pane::focus));

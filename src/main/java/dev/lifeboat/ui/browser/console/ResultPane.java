@@ -1,24 +1,27 @@
 package dev.lifeboat.ui.browser.console;
 
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.ui.browser.grid.CopyMenu;
+import dev.lifeboat.ui.browser.grid.Copying;
 import dev.lifeboat.ui.browser.grid.GridKeys;
 import dev.lifeboat.ui.browser.grid.GridTable;
-import dev.lifeboat.ui.browser.grid.Tsv;
 import dev.lifeboat.ui.browser.read.GridRow;
+import dev.lifeboat.ui.browser.read.ValueSource;
 import dev.lifeboat.ui.browser.transfer.ExportSheet;
+import dev.lifeboat.ui.browser.value.ValueModel;
+import dev.lifeboat.ui.browser.value.ValuePane;
 import dev.lifeboat.ui.common.Buttons;
-import dev.lifeboat.ui.common.CodeBlock;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.EmptyState;
 import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.ViewContext;
-import java.util.stream.IntStream;
+import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -37,12 +40,23 @@ final class ResultPane extends VBox {
     private final ConsoleRows rows;
     private final ViewContext context;
     private final GridTable table;
+    private final Copying copying;
+    private final ValueModel value;
+    private final Label cut = Layout.wrapped(Messages.text("console.value.cut"), Css.QUIET);
+    private final VBox details;
     private final Label count = new Label();
 
-    ResultPane(ConsoleModel model, ConsoleRows rows, ViewContext context) {
+    ResultPane(ConsoleModel model, ConsoleRows rows, ViewContext context, Copying copying) {
         this.model = model;
         this.rows = rows;
         this.context = context;
+        this.copying = copying;
+        value = new ValueModel(context.tasks());
+        details = Layout.column(Css.GAP_SMALL, new ValuePane(value, context.formats(), this::closeValue), cut);
+        details.getStyleClass().addAll("lb-sheet", "console-value");
+        VBox.setVgrow(details.getChildren().getFirst(), Priority.ALWAYS);
+        cut.setId("console-value-cut");
+        cut.managedProperty().bind(cut.visibleProperty());
         getStyleClass().addAll("console-result", Css.GAP_SMALL);
         table = new GridTable(context.formats(), _ -> {});
         table.setId("console-grid");
@@ -91,7 +105,7 @@ final class ResultPane extends VBox {
         open.setOnAction(_ -> open());
         var copy = new MenuItem(Messages.text("browser.menu.copy"), Layout.icon(Feather.COPY));
         copy.setAccelerator(COPY);
-        copy.setOnAction(_ -> copyCell());
+        copy.setOnAction(_ -> copy());
         var copyRows = new MenuItem(Messages.text("browser.menu.copyRows"));
         copyRows.setAccelerator(COPY_ROWS);
         copyRows.setOnAction(_ -> copyRows());
@@ -99,11 +113,11 @@ final class ResultPane extends VBox {
         export.setId("console-menu-export");
         export.setAccelerator(GridKeys.EXPORT);
         export.setOnAction(_ -> export());
-        return new ContextMenu(open, copy, copyRows, export);
+        return new ContextMenu(open, new SeparatorMenuItem(), copy, copyRows, new CopyMenu(copying, this::copy), export);
     }
 
     private void pressed(KeyEvent event) {
-        if (COPY.match(event)) copyCell();
+        if (COPY.match(event)) copy();
         else if (COPY_ROWS.match(event)) copyRows();
         else if (GridKeys.EXPORT.match(event)) export();
         else if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) open();
@@ -115,42 +129,41 @@ final class ResultPane extends VBox {
         model.export(rows).ifPresent(of -> context.overlay().show(new ExportSheet(of, context)));
     }
 
-    private void copyCell() {
-        var at = table.focusedPosition();
-        if (at == null) return;
-        String text = rows.text(at.getRow(), GridTable.indexOf(at.getTableColumn()));
-        copy(text == null ? "" : text);
+    /** The selected cells; one alone without marks where the form has none. */
+    private void copy() {
+        copy(table.selectedColumnIndexes());
     }
 
+    /** The rows with a selected cell, with the columns that are shown. */
     private void copyRows() {
-        var chosen = table.getSelectionModel().getSelectedCells().stream().map(position -> position.getRow()).distinct().sorted().toList();
-        if (chosen.isEmpty()) return;
-        var values = chosen.stream().map(row -> IntStream.range(0, rows.columns().size()).mapToObj(i -> rows.text(row, i)).toList()).toList();
-        copy(Tsv.of(rows.columns().stream().map(column -> column.name()).toList(), values));
+        copy(table.shownColumnIndexes());
     }
 
-    /** Shows one value whole, as far as it was read. */
+    private void copy(List<Integer> columns) {
+        var chosen = table.getSelectionModel().getSelectedCells().stream().map(position -> position.getRow()).distinct().sorted().toList();
+        if (chosen.isEmpty() || columns.isEmpty()) return;
+        if (chosen.stream().anyMatch(row -> columns.stream().anyMatch(column -> rows.isCut(row, column)))) {
+            model.tell(new Failure.BadInput(Messages.text("console.copy.cut"), Messages.text("console.value.cut")));
+            return;
+        }
+        var values = chosen.stream().map(row -> columns.stream().map(column -> rows.text(row, column)).toList()).toList();
+        var of = columns.stream().map(rows.columns()::get).toList();
+        boolean one = values.size() == 1 && of.size() == 1;
+        ValuePane.copy(one ? copying.value(of.getFirst(), values.getFirst().getFirst()) : copying.rows(rows.table(model.nameProperty().get()), of, values));
+    }
+
+    /** Shows one value as far as it was read. */
     private void open() {
         var at = table.focusedPosition();
         if (at == null) return;
         int column = GridTable.indexOf(at.getTableColumn());
-        String text = rows.text(at.getRow(), column);
-        var of = rows.columns().get(column);
-        var block = new CodeBlock("console-value", of.name() + " · " + of.type());
-        block.show(text == null ? Messages.text("browser.cell.null") : text.isEmpty() ? Messages.text("browser.cell.empty") : text);
-        var sheet = Layout.column(Css.GAP_LARGE, block);
-        if (rows.isCut(at.getRow(), column)) sheet.getChildren().add(Layout.wrapped(Messages.text("console.value.cut"), Css.QUIET));
-        sheet.getChildren().add(Layout.row(Css.GAP, Layout.spring(), Buttons.plain("console-value-close", Messages.text("common.close"), () -> {
-            context.overlay().close();
-            table.requestFocus();
-        })));
-        sheet.getStyleClass().add("lb-sheet");
-        context.overlay().show(sheet);
+        cut.setVisible(rows.isCut(at.getRow(), column));
+        value.show(rows.columns().get(column), rows.kept(at.getRow(), column), ValueSource.held(""));
+        context.overlay().show(details);
     }
 
-    private static void copy(String text) {
-        var content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+    private void closeValue() {
+        context.overlay().close();
+        table.requestFocus();
     }
 }

@@ -5,16 +5,12 @@ import dev.lifeboat.ui.browser.read.Operator;
 import dev.lifeboat.ui.browser.value.ValuePane;
 import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
-import java.util.Locale;
 import java.util.function.Consumer;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableColumn.SortType;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCombination;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -32,7 +28,7 @@ final class GridMenu {
         this.model = model;
         this.table = table;
         this.filter = filter;
-        copyAs = copyAs();
+        copyAs = new CopyMenu(model.copying(), this::copy);
         menu.getItems().addAll(item("details", Feather.MAXIMIZE_2, GridKeys.OPEN, open), new SeparatorMenuItem(),
                 item("copy", Feather.COPY, GridKeys.COPY, this::copy), item("copyRows", null, GridKeys.COPY_ROWS, this::copyRows), copyAs,
                 new SeparatorMenuItem(),
@@ -63,37 +59,6 @@ final class GridMenu {
         if (keys != null) item.setAccelerator(keys);
         item.setOnAction(_ -> action.run());
         return item;
-    }
-
-    private Menu copyAs() {
-        var as = new Menu(Messages.text("browser.menu.copyAs"));
-        as.setId("browser-menu-copyAs");
-        var group = new ToggleGroup();
-        for (var form : CopyForm.values()) {
-            var item = new RadioMenuItem(word(form));
-            item.setId("browser-copy-" + form.name().toLowerCase(Locale.ROOT));
-            item.setToggleGroup(group);
-            item.setOnAction(_ -> {
-                model.remembered().copyAs(new CopyChoice(form, model.remembered().copyChoiceProperty().get().headers()));
-                copy();
-            });
-            as.getItems().add(item);
-        }
-        var headers = new CheckMenuItem(Messages.text("browser.menu.headers"));
-        headers.setId("browser-copy-headers");
-        headers.setOnAction(_ -> model.remembered().copyAs(new CopyChoice(model.remembered().copyChoiceProperty().get().form(), headers.isSelected())));
-        as.getItems().addAll(new SeparatorMenuItem(), headers);
-        as.setOnShowing(_ -> {
-            var now = model.remembered().copyChoiceProperty().get();
-            group.getToggles().get(now.form().ordinal()).setSelected(true);
-            headers.setSelected(now.headers());
-            headers.setDisable(!now.form().hasHeaders());
-        });
-        return as;
-    }
-
-    static String word(CopyForm form) {
-        return Messages.text("browser.copy." + form.name().toLowerCase(Locale.ROOT));
     }
 
     /** The selected cells, or the focused one. */

@@ -294,8 +294,7 @@ public final class GridModel {
     /** The chosen values in the form that is remembered; one value alone as it is. */
     void copy(List<GridRow> rows, List<CatalogColumn> columns, Consumer<String> found) {
         if (rows.size() == 1 && columns.size() == 1) {
-            var form = remembered.copyChoiceProperty().get().form();
-            copied(rows, columns, values -> form.value(columns.getFirst(), values.getFirst().getFirst()), found);
+            copied(rows, columns, values -> copying().value(columns.getFirst(), values.getFirst().getFirst()), found);
         } else {
             copyRows(rows, columns, found);
         }
@@ -303,9 +302,8 @@ public final class GridModel {
 
     /** The rows in the form that is remembered. */
     void copyRows(List<GridRow> rows, List<CatalogColumn> columns, Consumer<String> found) {
-        var choice = remembered.copyChoiceProperty().get();
         var table = shown.get().request().table();
-        copied(rows, columns, values -> choice.form().rows(table, columns, values, choice.headers()), found);
+        copied(rows, columns, values -> copying().rows(table, columns, values), found);
     }
 
     private void copied(List<GridRow> rows, List<CatalogColumn> columns, Function<List<List<String>>, String> form, Consumer<String> found) {
@@ -330,6 +328,11 @@ public final class GridModel {
     /** Remembers from now on how things are arranged. @param of the stack whose tables are shown */
     public void remember(GridMemory kept, String of) {
         remembered.in(kept, of);
+    }
+
+    /** How a person copies. */
+    public Copying copying() {
+        return remembered.copying();
     }
 
     /** How things are arranged. */

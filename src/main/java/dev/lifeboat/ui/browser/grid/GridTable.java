@@ -282,6 +282,17 @@ public final class GridTable extends TableView<GridRow> {
         return getVisibleLeafColumns().stream().filter(selected::contains).map(this::columnOf).toList();
     }
 
+    /** Which columns of the table have a selected cell, in the order they are shown. Columns of a result may look the same. */
+    public List<Integer> selectedColumnIndexes() {
+        var selected = getSelectionModel().getSelectedCells().stream().<Object>map(position -> position.getTableColumn()).collect(Collectors.toSet());
+        return getVisibleLeafColumns().stream().filter(selected::contains).map(GridTable::indexOf).toList();
+    }
+
+    /** Which columns of the table are shown, in their order. */
+    public List<Integer> shownColumnIndexes() {
+        return getVisibleLeafColumns().stream().map(GridTable::indexOf).toList();
+    }
+
     /** The columns in the order they are shown. */
     List<CatalogColumn> shownColumns() {
         return getVisibleLeafColumns().stream().map(this::columnOf).toList();

@@ -13,7 +13,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 final class Remembered {
     private final Tasks tasks;
     private final Consumer<Throwable> failed;
-    private final ReadOnlyObjectWrapper<CopyChoice> copyChoice = new ReadOnlyObjectWrapper<>(this, "copyChoice", CopyChoice.FIRST);
+    private final Copying copying = new Copying(choice -> keep(kept -> kept.save(choice)));
     private final ReadOnlyObjectWrapper<Optional<GridLayout>> layout = new ReadOnlyObjectWrapper<>(this, "layout", Optional.empty());
     private Optional<GridMemory> memory = Optional.empty();
     private String stack = "";
@@ -28,7 +28,7 @@ final class Remembered {
     void in(GridMemory kept, String of) {
         memory = Optional.of(kept);
         stack = of;
-        tasks.run(kept::copyChoice).onSuccess(copyChoice::set).start();
+        tasks.run(kept::copyChoice).onSuccess(copying::begin).start();
     }
 
     Optional<GridMemory> memory() {
@@ -66,18 +66,12 @@ final class Remembered {
         keep(kept -> kept.forget(where, of));
     }
 
-    /** How one copies from now on. */
-    void copyAs(CopyChoice choice) {
-        copyChoice.set(choice);
-        keep(kept -> kept.save(choice));
-    }
-
     private void keep(Consumer<GridMemory> work) {
         memory.ifPresent(kept -> tasks.act(() -> work.accept(kept)).onError(Failure.class, failed::accept).start());
     }
 
-    ReadOnlyObjectProperty<CopyChoice> copyChoiceProperty() {
-        return copyChoice.getReadOnlyProperty();
+    Copying copying() {
+        return copying;
     }
 
     /** Empty for the table's own way. */

@@ -150,6 +150,71 @@ class ConsoleViewTest extends ViewTest {
     }
 
     @Test
+    void aResultIsCopiedInEachFormAndItsValuesAreLookedAtAsInTheGrid() throws Exception {
+        open(stack(Environment.DEVELOPMENT, Protection.CONFIRM));
+        robot.clickOn("#console-open");
+        waitFor(() -> robot.lookup("#console-text").tryQuery().isPresent());
+        // Two columns of one name and type: each is itself.
+        type("select 1 as n, 2 as n, '{\"list\": [1, 2.50], \"name\": \"Ada\"}'::jsonb as doc, null::text as note, repeat('sea ', 300000) as words\nunion all select 3, 4, '[]', 'O''Hara', '';");
+        robot.clickOn("#console-run");
+        waitFor(() -> robot.lookup("#console-grid").tryQuery().isPresent() && grid().getItems().size() == 2);
+        select(0, 0, 3);
+        copyAs("json");
+        assertThat(clipboard()).isEqualTo("[\n  {\"n\": 1, \"n_2\": 2, \"doc\": {\"list\": [1, 2.50], \"name\": \"Ada\"}, \"note\": null}\n]\n");
+        copyAs("sql_insert");
+        assertThat(clipboard()).startsWith("insert into \"SQL 1\" (\"n\", \"n\", \"doc\", \"note\") values\n  (1, 2, '{");
+        copyAs("markdown");
+        assertThat(clipboard()).startsWith("| n | n | doc | note |\n| ---: | ---: | --- | --- |\n| 1 | 2 |").endsWith("| *NULL* |\n");
+        // The form is remembered: the key copies in it, and so does the grid of a table.
+        select(1, 0, 1);
+        robot.press(KeyCode.CONTROL).push(KeyCode.C).release(KeyCode.CONTROL);
+        assertThat(clipboard()).isEqualTo("| n | n |\n| ---: | ---: |\n| 3 | 4 |\n");
+
+        select(0, 2, 2);
+        robot.push(KeyCode.ENTER);
+        waitFor(() -> robot.lookup("#browser-details #browser-value-tree").tryQuery().isPresent());
+        assertThat(lookup("#console-value-cut", Label.class).isVisible()).isFalse();
+        pictures("console-value");
+        robot.push(KeyCode.ESCAPE);
+        waitFor(() -> robot.lookup("#console-value-cut").tryQuery().isEmpty());
+        // Of a long one the beginning was kept, and that is said; the clipboard does not take it for all of it.
+        select(0, 4, 4);
+        robot.push(KeyCode.ENTER);
+        waitFor(() -> robot.lookup("#console-value-cut").tryQuery().filter(javafx.scene.Node::isVisible).isPresent());
+        waitFor(() -> robot.lookup("#browser-details-text").tryQuery().isPresent());
+        pictures("console-value-cut");
+        robot.clickOn("#browser-details-close");
+        waitFor(() -> robot.lookup("#console-value-cut").tryQuery().isEmpty() && grid().isFocused());
+        robot.press(KeyCode.CONTROL).push(KeyCode.C).release(KeyCode.CONTROL);
+        waitFor(() -> robot.lookup("#console-error-what").tryQuery().isPresent());
+        assertThat(clipboard()).startsWith("| n | n |");
+        assertThat(unhandled).isEmpty();
+    }
+
+    private void select(int row, int from, int to) throws Exception {
+        inFx(() -> {
+            grid().requestFocus();
+            grid().getSelectionModel().clearSelection();
+            grid().getSelectionModel().selectRange(row, grid().getColumns().get(from), row, grid().getColumns().get(to));
+            grid().getFocusModel().focus(row, grid().getColumns().get(to));
+            return null;
+        });
+        settle();
+    }
+
+    private void copyAs(String form) throws Exception {
+        inFx(() -> {
+            var forms = (javafx.scene.control.Menu) grid().getContextMenu().getItems().stream().filter(item -> "browser-menu-copyAs".equals(item.getId())).findFirst().orElseThrow();
+            forms.getItems().stream().filter(item -> ("browser-copy-" + form).equals(item.getId())).findFirst().orElseThrow().fire();
+            return null;
+        });
+    }
+
+    private static String clipboard() throws Exception {
+        return inFx(() -> javafx.scene.input.Clipboard.getSystemClipboard().getString());
+    }
+
+    @Test
     void aProductionStackAsksAndAReadOnlyOneRefuses() throws Exception {
         var production = stack(Environment.PRODUCTION, Protection.TYPE_NAME);
         open(production);
