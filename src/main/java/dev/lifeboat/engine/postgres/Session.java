@@ -110,6 +110,11 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** What a refusal that came over {@link #connection()} means. */
+    public static Failure failure(SQLException e) {
+        return SqlFailures.refused(e);
+    }
+
     public Connection connection() {
         return connection;
     }
