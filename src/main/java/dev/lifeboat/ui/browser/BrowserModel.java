@@ -23,6 +23,8 @@ import dev.lifeboat.ui.browser.structure.StructureModel;
 import dev.lifeboat.ui.browser.transfer.ExportJobs;
 import dev.lifeboat.ui.browser.transfer.ExportModel;
 import dev.lifeboat.ui.browser.transfer.GridRows;
+import dev.lifeboat.ui.browser.transfer.ImportJobs;
+import dev.lifeboat.ui.browser.transfer.ImportModel;
 import dev.lifeboat.ui.browser.transfer.RowSource;
 import dev.lifeboat.ui.browser.tree.TreeModel;
 import dev.lifeboat.ui.common.Tasks;
@@ -53,6 +55,7 @@ public final class BrowserModel {
     private final ReadOnlyObjectWrapper<SchemaAt> schema = new ReadOnlyObjectWrapper<>(this, "schema");
     private final ReadOnlyObjectWrapper<Instant> lostAt = new ReadOnlyObjectWrapper<>(this, "lostAt");
     private Optional<ExportJobs> exports = Optional.empty();
+    private Optional<ImportJobs> imports = Optional.empty();
     private Optional<Stack> stack = Optional.empty();
     private StackReader reader;
 
@@ -87,6 +90,36 @@ public final class BrowserModel {
     public BrowserModel with(ExportJobs jobs) {
         exports = Optional.of(jobs);
         return this;
+    }
+
+    /** Lets files be imported. */
+    public BrowserModel with(ImportJobs jobs) {
+        imports = Optional.of(jobs);
+        return this;
+    }
+
+    boolean imports() {
+        return imports.isPresent();
+    }
+
+    /** An import into the table that the grid shows; empty while it shows nothing. */
+    Optional<ImportModel> importFile() {
+        var shown = grid.shownProperty().get();
+        if (shown == null) return Optional.empty();
+        var table = shown.request().table();
+        return importFile(shown.request().database(), new ImportModel.Goal.Into(table), () -> {
+            var now = grid.shownProperty().get();
+            if (now != null && now.request().table().oid() == table.oid()) grid.retry();
+        });
+    }
+
+    /** An import into a table that is made for it. */
+    Optional<ImportModel> importFile(SchemaAt schema) {
+        return importFile(schema.database(), new ImportModel.Goal.New(schema.name()), tree::load);
+    }
+
+    private Optional<ImportModel> importFile(String database, ImportModel.Goal goal, Runnable imported) {
+        return imports.flatMap(jobs -> stack.map(into -> new ImportModel(tasks, jobs, into, database, goal, imported)));
     }
 
     /** An export of all rows behind what the grid shows; empty while it shows nothing. @param columns those that are shown */

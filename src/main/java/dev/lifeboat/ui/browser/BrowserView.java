@@ -9,6 +9,7 @@ import dev.lifeboat.ui.browser.executed.ExecutedSheet;
 import dev.lifeboat.ui.browser.functions.FunctionsPane;
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.read.SchemaAt;
+import dev.lifeboat.ui.browser.transfer.ImportSheet;
 import dev.lifeboat.ui.browser.tree.TreePane;
 import dev.lifeboat.ui.browser.search.Found;
 import dev.lifeboat.ui.browser.search.QuickOpen;
@@ -62,6 +63,7 @@ public final class BrowserView implements View {
         this.model = model;
         this.context = context;
         var tree = new TreePane(model.tree(), context.formats(), new Choices());
+        if (model.imports()) tree.onImport(schema -> model.importFile(schema).ifPresent(of -> context.overlay().show(new ImportSheet(of, context))));
         var relation = new RelationPane(model, context);
         var functions = new FunctionsPane(model.functions(), context.formats());
         split = new SplitPane(tree, right(relation, functions));

@@ -9,6 +9,7 @@ import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.browser.read.SchemaAt;
 import dev.lifeboat.ui.browser.structure.StructurePane;
 import dev.lifeboat.ui.browser.transfer.ExportSheet;
+import dev.lifeboat.ui.browser.transfer.ImportSheet;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.Messages;
@@ -77,6 +78,10 @@ final class RelationPane extends VBox {
             rare.add(Buttons.icon("browser-export", Messages.text("export.open"), Feather.DOWNLOAD, () -> export(rows)));
             rows.onExport(() -> export(rows));
         }
+        if (model.imports()) {
+            rare.add(Buttons.icon("browser-import", Messages.text("import.open"), Feather.UPLOAD, this::importFile));
+            rows.onImport(this::importFile);
+        }
         header.rows(List.of(related.toggle(), filter), rare);
         header.always(reloadOrStop());
     }
@@ -92,6 +97,10 @@ final class RelationPane extends VBox {
 
     private void export(DataPane rows) {
         model.export(rows.shownColumns()).ifPresent(of -> context.overlay().show(new ExportSheet(of, context)));
+    }
+
+    private void importFile() {
+        model.importFile().ifPresent(of -> context.overlay().show(new ImportSheet(of, context)));
     }
 
     private void reload() {

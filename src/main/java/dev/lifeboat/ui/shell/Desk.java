@@ -22,6 +22,7 @@ import dev.lifeboat.ui.browser.grid.GridKeys;
 import dev.lifeboat.ui.browser.grid.GridMemory;
 import dev.lifeboat.ui.browser.read.StackReader;
 import dev.lifeboat.ui.browser.transfer.ExportJobs;
+import dev.lifeboat.ui.browser.transfer.ImportJobs;
 import dev.lifeboat.ui.common.ConfirmDialog;
 import dev.lifeboat.ui.common.EnvironmentBadge;
 import dev.lifeboat.ui.common.Formats;
@@ -124,7 +125,7 @@ final class Desk implements Navigator {
                 stack -> new StackReader(app.server(stack), executed.watching(stack.name(), database -> app.readOnlyPool(stack, database))),
                 stack -> new StackWriter(app.audit(), stack.name(), executed.watching(stack.name(), database -> app.writingPool(stack, database))),
                 Optional.of(new GridMemory(app.folders().state().resolve("browser"))))
-                .with(exports), context).with(consoles).with(executed));
+                .with(exports).with(new ImportJobs(app.jobs(), app.audit(), app::server)), context).with(consoles).with(executed));
         views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.retentions(), app.jobs(), tasks), context));
         views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));

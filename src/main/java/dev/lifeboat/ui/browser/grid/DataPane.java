@@ -21,6 +21,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn.SortType;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
@@ -111,10 +112,20 @@ public final class DataPane extends VBox {
     /** Offers to write all rows to a file, in the menu and by its key. */
     public void onExport(Runnable export) {
         menu.onExport(export);
+        onKey(GridKeys.EXPORT, export);
+    }
+
+    /** Offers to read rows from a file, in the menu and by its key. */
+    public void onImport(Runnable load) {
+        menu.onImport(load);
+        onKey(GridKeys.IMPORT, load);
+    }
+
+    private void onKey(KeyCombination key, Runnable action) {
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (!GridKeys.EXPORT.match(event)) return;
+            if (!key.match(event)) return;
             event.consume();
-            export.run();
+            action.run();
         });
     }
 

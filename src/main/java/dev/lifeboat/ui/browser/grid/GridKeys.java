@@ -27,6 +27,7 @@ public final class GridKeys {
     static final KeyCombination FOLLOW = new KeyCodeCombination(KeyCode.F12);
     static final KeyCombination RELATED = new KeyCodeCombination(KeyCode.F12, KeyCombination.SHIFT_DOWN);
     public static final KeyCombination EXPORT = new KeyCodeCombination(KeyCode.X, KeyCombination.ALT_DOWN);
+    public static final KeyCombination IMPORT = new KeyCodeCombination(KeyCode.I, KeyCombination.ALT_DOWN);
 
     private GridKeys() {}
 
@@ -49,6 +50,7 @@ public final class GridKeys {
         keys.put(FOLLOW, Messages.text("browser.menu.follow"));
         keys.put(RELATED, Messages.text("browser.menu.related"));
         keys.put(EXPORT, Messages.text("export.open"));
+        keys.put(IMPORT, Messages.text("import.open"));
         return keys;
     }
 }

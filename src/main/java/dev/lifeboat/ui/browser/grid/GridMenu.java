@@ -52,6 +52,12 @@ final class GridMenu {
         menu.getItems().add(menu.getItems().indexOf(copyAs) + 1, item);
     }
 
+    /** Offers to read rows from a file. */
+    void onImport(Runnable load) {
+        var item = item("import", Feather.UPLOAD, GridKeys.IMPORT, load);
+        menu.getItems().add(menu.getItems().indexOf(copyAs) + 2, item);
+    }
+
     static MenuItem item(String key, Ikon icon, KeyCombination keys, Runnable action) {
         var item = new MenuItem(Messages.text("browser.menu." + key));
         item.setId("browser-menu-" + key);

@@ -80,19 +80,19 @@ public final class ExportSheet extends VBox {
         ask();
     }
 
-    private static CheckBox box(String id, String text, boolean selected) {
+    static CheckBox box(String id, String text, boolean selected) {
         var box = new CheckBox(text);
         box.setId(id);
         box.setSelected(selected);
         return box;
     }
 
-    private static void field(TextField field, String id, String name) {
+    static void field(TextField field, String id, String name) {
         field.setId(id);
         field.setAccessibleText(name);
     }
 
-    private static String word(char delimiter) {
+    static String word(char delimiter) {
         return switch (delimiter) {
             case ',' -> Messages.text("transfer.delimiter.comma");
             case ';' -> Messages.text("transfer.delimiter.semicolon");
@@ -123,7 +123,7 @@ public final class ExportSheet extends VBox {
         return Layout.wrapped(expected.isPresent() ? Messages.text("export.about.rows", expected.getAsLong()) : Messages.text("export.about"), Css.QUIET);
     }
 
-    private static VBox labelled(String name, Node... nodes) {
+    static VBox labelled(String name, Node... nodes) {
         var label = new Label(name);
         label.getStyleClass().add(Styles.TEXT_BOLD);
         label.setLabelFor(nodes[0]);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ChangeListener;
@@ -51,6 +52,8 @@ public final class TreePane extends VBox {
     private boolean rebuilding;
     /** What was chosen last: it is chosen again when its line comes back, as after the list was read anew. */
     private TreeEntry kept;
+    /** Where the menu was opened last: what is read meanwhile may take the choice away. */
+    private Optional<SchemaAt> asked = Optional.empty();
 
     /** Is told what a person chose in the tree. */
     public interface Chosen {
@@ -89,6 +92,14 @@ public final class TreePane extends VBox {
         rebuild();
     }
 
+    /** Offers, on a schema and what is in it, to read a file as a new table there. */
+    public void onImport(Consumer<SchemaAt> wanted) {
+        var load = new MenuItem(Messages.text("import.new"), Layout.icon(Feather.UPLOAD));
+        load.setId("browser-tree-import");
+        load.setOnAction(_ -> asked.ifPresent(wanted));
+        tree.getContextMenu().getItems().add(load);
+    }
+
     private HBox searchRow() {
         var search = new TextField();
         search.setId("browser-search");
@@ -113,7 +124,10 @@ public final class TreePane extends VBox {
         diagram.setAccelerator(DIAGRAM);
         diagram.setOnAction(_ -> diagram());
         var menu = new ContextMenu(diagram);
-        menu.setOnShowing(_ -> diagram.setDisable(schema().isEmpty()));
+        menu.setOnShowing(_ -> {
+            asked = schema();
+            menu.getItems().forEach(item -> item.setDisable(asked.isEmpty()));
+        });
         return menu;
     }
 
