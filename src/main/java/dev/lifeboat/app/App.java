@@ -24,7 +24,9 @@ import dev.lifeboat.engine.schedule.ScheduleMemory;
 import dev.lifeboat.engine.schedule.ScheduleStore;
 import dev.lifeboat.engine.schedule.ScheduledWork;
 import dev.lifeboat.engine.schedule.Schedules;
+import dev.lifeboat.engine.secret.Keys;
 import dev.lifeboat.engine.secret.Passwords;
+import dev.lifeboat.engine.secret.SystemKeyring;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.stack.StackStore;
 import dev.lifeboat.orm.Db;
@@ -49,6 +51,7 @@ public final class App implements AutoCloseable {
     private final DestinationStore destinations;
     private final RetentionStore retentions;
     private final Passwords passwords;
+    private final Keys keys;
     private final AuditLog audit;
     private final JobHistory history;
     private final JobQueue jobs;
@@ -79,6 +82,7 @@ public final class App implements AutoCloseable {
         destinations = new DestinationStore(folders.configuration().resolve("destinations"));
         retentions = new RetentionStore(folders.configuration().resolve("retention"));
         passwords = new Passwords(folders.configuration().resolve("pgpass"), environment);
+        keys = new Keys(folders.configuration().resolve("keys"), new SystemKeyring(System.getProperty("os.name"), environment), environment);
         audit = new AuditLog(folders.state().resolve("audit.jsonl"));
         history = new JobHistory(folders.state().resolve("jobs.jsonl"));
         jobs = new JobQueue(history, folders.log(), Optional.of(new TargetLocks(folders.state().resolve("targets"))));
@@ -86,7 +90,7 @@ public final class App implements AutoCloseable {
         databaseBackup = new DatabaseBackup(tools, passwords, audit);
         baseBackup = new BaseBackup(tools, passwords, audit);
         volumeBackup = new VolumeBackup(audit);
-        databaseRestore = new DatabaseRestore(tools, passwords, audit);
+        databaseRestore = new DatabaseRestore(tools, passwords, audit, keys);
         replication = new Replication(audit);
         scheduleStore = new ScheduleStore(folders.configuration().resolve("schedules"));
         scheduleMemory = new ScheduleMemory(folders.state().resolve("schedules"));
@@ -108,6 +112,8 @@ public final class App implements AutoCloseable {
     public RetentionStore retentions() { return retentions; }
 
     public Passwords passwords() { return passwords; }
+
+    public Keys keys() { return keys; }
 
     public AuditLog audit() { return audit; }
 

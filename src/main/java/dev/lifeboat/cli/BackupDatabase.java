@@ -6,6 +6,7 @@ import dev.lifeboat.engine.backup.DatabaseBackupPlan;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.secret.Encryption;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,12 @@ final class BackupDatabase implements Callable<Integer> {
     @Option(names = "--level", paramLabel = "N", description = "zstd level, 1 (fast) to 19 (small). Default: ${DEFAULT-VALUE}.", defaultValue = "3")
     int level;
 
+    @Option(names = "--encrypt-to", paramLabel = "KEY", description = "A key by its name, or a public key; may be repeated. Default: those of the stack.")
+    List<String> keys = new ArrayList<>();
+
+    @Option(names = "--encrypt-with-passphrase", description = "Encrypt this set with a passphrase, which is asked for, or taken from LIFEBOAT_SET_PASSPHRASE.")
+    boolean passphrase;
+
     @Option(names = "--plan", description = "Only say what would be done.")
     boolean planOnly;
 
@@ -54,7 +61,7 @@ final class BackupDatabase implements Callable<Integer> {
         }
         App app = session.app();
         Stack chosen = session.stack(stack);
-        var options = new DatabaseBackupPlan.Options(databases, label, level);
+        var options = new DatabaseBackupPlan.Options(databases, label, level, encryption());
         if (planOnly) {
             print(app.databaseBackup().plan(chosen, open(app), options));
             return ExitCode.DONE;
@@ -68,6 +75,15 @@ final class BackupDatabase implements Callable<Integer> {
             session.print(new SetText(session.words()).made(set));
         }
         return set.manifest().warnings().isEmpty() ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
+    }
+
+    /** As it was asked for; empty: as the stack says. */
+    private Optional<Encryption> encryption() {
+        if (passphrase && !keys.isEmpty()) {
+            throw new Failure.BadInput("Encrypt either to keys or with a passphrase, not both.");
+        }
+        KeyPassphrases given = KeyPassphrases.of(session);
+        return passphrase ? Optional.of(given.forNewSet()) : keys.isEmpty() ? Optional.empty() : Optional.of(Encryption.to(given.recipients(keys)));
     }
 
     private Outcome outcome(BackupSet made) {
@@ -91,6 +107,7 @@ final class BackupDatabase implements Callable<Integer> {
     private String command(Stack chosen) {
         return new CommandText("backup database").add("--stack").add(chosen.name()).option("--database", databases)
                 .option("--label", label.stream().toList()).option("--level", level == 3 ? List.of() : List.of(String.valueOf(level)))
+                .option("--encrypt-to", keys) + (passphrase ? " --encrypt-with-passphrase" : "")
                 + repository.argument();
     }
 }

@@ -1,7 +1,10 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.backup.DatabaseBackupPlan;
+import dev.lifeboat.engine.secret.Encryption;
+import dev.lifeboat.engine.secret.Recipient;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a backup would do, in words and as JSON. */
@@ -19,6 +22,9 @@ final class BackupPlanText {
         }
         text.append(step++).append(". Dump roles, tablespaces and server-wide settings.\n");
         text.append(step++).append(". Compress with zstd, level ").append(plan.zstdLevel()).append(", on ").append(words.count(plan.zstdWorkers(), "thread")).append(".\n");
+        if (!(plan.encryption() instanceof Encryption.None)) {
+            text.append(step++).append(". Encrypt with age ").append(encryption(plan.encryption())).append(".\n");
+        }
         text.append(step).append(". Write the manifest last; before that no set exists.\n\n");
         Table facts = new Table("  ", "", "").row("Repository", plan.repository().toString());
         facts.row("Free there", words.size(plan.freeBytes()));
@@ -26,6 +32,14 @@ final class BackupPlanText {
         plan.label().ifPresent(label -> facts.row("Label", label));
         facts.row("Tools", "PostgreSQL " + plan.tools().version() + " in " + plan.tools().place());
         return text.append(facts).toString();
+    }
+
+    private static String encryption(Encryption encryption) {
+        return switch (encryption) {
+            case Encryption.None _ -> "to nobody";
+            case Encryption.ToKeys(List<Recipient> recipients) -> "to " + String.join(", ", recipients.stream().map(Recipient::publicKey).toList());
+            case Encryption.WithPassphrase _ -> "with a passphrase";
+        };
     }
 
     static Map<String, Object> json(DatabaseBackupPlan plan) {
@@ -40,6 +54,9 @@ final class BackupPlanText {
         json.put("zstdLevel", plan.zstdLevel());
         json.put("zstdWorkers", plan.zstdWorkers());
         json.put("freeBytes", plan.freeBytes());
+        if (!(plan.encryption() instanceof Encryption.None)) {
+            json.put("encryption", encryption(plan.encryption()));
+        }
         json.put("previousStoredBytes", plan.previousStoredBytes().orElse(null));
         return json;
     }

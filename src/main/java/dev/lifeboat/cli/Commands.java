@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.schedule.Action;
+import dev.lifeboat.engine.secret.Key;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.TlsMode;
@@ -49,6 +50,15 @@ final class Commands {
                         .addSubcommand(new DestinationTest(session))
                         .addSubcommand(new DestinationList(session))
                         .addSubcommand(new DestinationRemove(session)))
+                .addSubcommand(new CommandLine(new KeysGroup())
+                        .addSubcommand(new KeysGenerate(session))
+                        .addSubcommand(new KeysList(session))
+                        .addSubcommand(new KeysShow(session))
+                        .addSubcommand(new KeysExport(session))
+                        .addSubcommand(new KeysImport(session))
+                        .addSubcommand(new KeysRemove(session))
+                        .addSubcommand(new KeysRecoveryKit(session))
+                        .addSubcommand(new KeysRotate(session)))
                 .addSubcommand(new ReplicateCommand(session))
                 .addSubcommand(new CommandLine(new ScheduleGroup())
                         .addSubcommand(new ScheduleAdd(session))
@@ -65,6 +75,7 @@ final class Commands {
         root.registerConverter(Environment.class, text -> choice(Environment.class, text));
         root.registerConverter(Duration.class, Commands::duration);
         root.registerConverter(Action.class, text -> choice(Action.class, text));
+        root.registerConverter(Key.Place.class, text -> choice(Key.Place.class, text));
         root.registerConverter(Integer.class, Commands::number);
         root.registerConverter(int.class, Commands::number);
         root.registerConverter(TlsMode.class, text -> choice(TlsMode.class, text));
@@ -133,4 +144,7 @@ final class Commands {
 
     @Command(name = "destination", description = "Where backup sets are copied to.")
     private static final class DestinationGroup extends Group {}
+
+    @Command(name = "keys", description = "Keys that backup sets are encrypted with: generate, list, show, export, import, remove, recovery-kit, rotate.")
+    private static final class KeysGroup extends Group {}
 }

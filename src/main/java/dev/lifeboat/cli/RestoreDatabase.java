@@ -69,6 +69,7 @@ final class RestoreDatabase implements Callable<Integer> {
             throw new Failure.BadInput(set + " is a packed set; it is restored from the repository.", "Take it in first: lifeboat sets import " + CommandText.quoted(set));
         }
         BackupSet found = set.equals("latest") ? repository.open(app).find(set, made -> made.manifest().kind().holdsDatabases()) : repository.open(app).find(set);
+        KeyPassphrases.of(session).toRead(found);
         Stack target = app.stacks().get(stack.orElse(found.manifest().stack()));
         RestorePlan plan = app.databaseRestore().plan(found, target, new RestorePlan.Options(databases, where.inPlace ? Mode.IN_PLACE : Mode.ASIDE));
         if (planOnly) {

@@ -20,7 +20,7 @@ record RotateVerification(Session session, RepositoryOption where, Optional<Stri
     int run(boolean planOnly) {
         App app = session.app();
         Repository repository = where.open(app);
-        RotatingVerification rotating = new RotatingVerification(repository, Clock.systemUTC());
+        RotatingVerification rotating = new RotatingVerification(repository, Clock.systemUTC(), app.keys());
         if (planOnly) {
             return plan(rotating.due(stack, rotation));
         }

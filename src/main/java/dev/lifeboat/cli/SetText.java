@@ -61,6 +61,7 @@ final class SetText {
                 .row("Recovers to", "no earlier than " + words.time(base.stoppedAt())));
         manifest.docker().flatMap(DockerRecord::capture).ifPresent(capture -> facts.row("Captured", capture(capture)));
         manifest.label().ifPresent(label -> facts.row("Label", label));
+        manifest.encryption().ifPresent(encryption -> facts.row("Encrypted", encrypted(encryption)));
         set.pin().ifPresent(pin -> facts.row("Pinned", words.ago(pin.at()) + (pin.note().isEmpty() ? "" : ": " + pin.note())));
         facts.row("Size", words.size(manifest.sizeBytes()) + " stored, " + words.size(manifest.rawBytes()) + " before compression")
                 .row("Folder", set.folder().toString());
@@ -80,6 +81,10 @@ final class SetText {
         String held = capture.services().isEmpty() ? "no service writes" : (capture.mode().equals("stop") ? "stopped " : "paused ") + String.join(", ", capture.services())
                 + " for " + words.duration(capture.pausedMillis());
         return words.time(capture.snapshotAt()) + " at " + capture.lsn() + "; " + held;
+    }
+
+    private static String encrypted(Manifest.Encrypted encryption) {
+        return encryption.passphrase() ? "with a passphrase" : "to " + String.join(", ", encryption.recipients());
     }
 
     private String database(Manifest.DatabaseRecord database) {
@@ -122,6 +127,7 @@ final class SetText {
         json.put("databases", manifest.databases().stream().map(database -> database.facts().name()).toList());
         json.put("volumes", manifest.volumes().stream().map(DockerRecord.VolumeRecord::name).toList());
         json.put("warnings", manifest.warnings());
+        manifest.encryption().ifPresent(encryption -> json.put("encrypted", encrypted(encryption)));
         set.pin().ifPresent(pin -> json.put("pinned", pin.note()));
         json.put("verified", set.verified().map(SetText::json).orElse(null));
         return json;

@@ -55,7 +55,10 @@ final class SetsLook implements Callable<Integer> {
             throw new Failure.BadInput("The offset is " + offset + "; it begins at 0.");
         }
         BackupSet found = repository.open(session.app()).find(set);
-        SetContents contents = new SetContents(found);
+        if (table.isPresent()) {
+            KeyPassphrases.of(session).toRead(found);
+        }
+        SetContents contents = new SetContents(found, session.app().keys());
         if (table.isEmpty()) {
             tables(found, contents.databases(database));
         } else {

@@ -60,9 +60,12 @@ final class SetsVerify implements Callable<Integer> {
         App app = session.app();
         Repository opened = repository.open(app);
         BackupSet found = opened.find(set);
+        if (deep) {
+            KeyPassphrases.of(session).toRead(found);
+        }
         VerificationResult result = session.run(new Task<>("Verify " + found.id(), found.manifest().stack(),
                 new CommandText("sets verify").add(found.id()) + (deep ? " --deep" : "") + repository.argument(),
-                (progress, cancellation) -> opened.verify(found, deep ? Depth.DEEP : Depth.QUICK, progress, cancellation),
+                (progress, cancellation) -> opened.verify(found, deep ? Depth.DEEP : Depth.QUICK, app.keys(), progress, cancellation),
                 checked -> checked.ok() ? Outcome.done(sentence(checked)) : Outcome.warned(sentence(checked))), common.json);
         app.audit().record("set.verify", found.id(), result.ok() ? "done" : "failed", sentence(result));
         if (common.json) {

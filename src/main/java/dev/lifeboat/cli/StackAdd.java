@@ -6,6 +6,7 @@ import dev.lifeboat.engine.docker.EngineAddress;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.ServerFacts;
 import dev.lifeboat.engine.secret.Passwords;
+import dev.lifeboat.engine.secret.Recipient;
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.ConnectionUrl;
 import dev.lifeboat.engine.stack.ContainerAddress;
@@ -113,7 +114,7 @@ final class StackAdd implements Callable<Integer> {
         env.ifPresent(this::take);
         ServerAddress at = address(given.map(ConnectionUrl::address));
         Stack stack = new Stack(name, environment, at, databases, tools.map(Path::toAbsolutePath),
-                protection.orElseGet(() -> Protection.of(environment))).with(new DockerOptions(volumes, services, untested).side(at, this::engine, certificates));
+                protection.orElseGet(() -> Protection.of(environment))).encryptedTo(recipients(app)).with(new DockerOptions(volumes, services, untested).side(at, this::engine, certificates));
         if (!stack.problems().isEmpty()) {
             throw new Failure.BadInput(String.join(" ", stack.problems()));
         }
@@ -140,6 +141,11 @@ final class StackAdd implements Callable<Integer> {
 
     private URI engine() {
         return docker.orElseGet(() -> EngineAddress.local(System.getenv()));
+    }
+
+    /** Whoever replaces a stack does not mean its sets to be in the clear from then on. */
+    private List<Recipient> recipients(App app) {
+        return app.stacks().list().stream().filter(old -> old.name().equals(name)).findFirst().map(Stack::recipients).orElse(List.of());
     }
 
     private ServerAddress address(Optional<ServerAddress> ofUrl) {

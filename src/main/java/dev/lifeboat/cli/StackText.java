@@ -4,6 +4,7 @@ import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.Stack;
 import java.nio.file.Path;
+import dev.lifeboat.engine.secret.Recipient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,6 +24,9 @@ final class StackText {
                 .row("Databases", databases(stack))
                 .row("Tools", stack.tools().map(Path::toString).orElse("searched for"));
         stack.docker().ifPresent(side -> table.row("Volumes", volumes(side)).row("Services", services(side)));
+        if (!stack.recipients().isEmpty()) {
+            table.row("Encrypted to", String.join(", ", stack.recipients().stream().map(Recipient::publicKey).toList()));
+        }
         return table.toString();
     }
 
@@ -68,6 +72,9 @@ final class StackText {
             json.put("volumes", side.volumes().stream().map(DockerSide.StackVolume::name).toList());
             json.put("services", side.services().stream().map(DockerSide.StackService::container).toList());
         });
+        if (!stack.recipients().isEmpty()) {
+            json.put("recipients", stack.recipients().stream().map(Recipient::publicKey).toList());
+        }
         json.put("tools", stack.tools().map(Path::toString).orElse(null));
         return json;
     }

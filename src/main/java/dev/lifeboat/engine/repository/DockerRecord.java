@@ -3,6 +3,7 @@ package dev.lifeboat.engine.repository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a set records of the stack's Docker side.
@@ -40,5 +41,11 @@ public record DockerRecord(String engine, List<VolumeRecord> volumes, Optional<C
 
     public DockerRecord {
         volumes = List.copyOf(volumes);
+    }
+
+    /** The same, its members under other paths. */
+    DockerRecord renamed(UnaryOperator<String> path) {
+        return new DockerRecord(engine, volumes.stream().map(one -> new VolumeRecord(one.name(), path.apply(one.member()), path.apply(one.index()), one.tar(), one.files(),
+                one.bytes(), one.startedAt(), one.endedAt())).toList(), capture);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything about a backup set, as {@code manifest.json} holds it; written last. Never holds a secret.
@@ -133,6 +134,16 @@ public record Manifest(int formatVersion, String id, Kind kind, String stack, En
 
     public List<DockerRecord.VolumeRecord> volumes() {
         return docker.map(DockerRecord::volumes).orElse(List.of());
+    }
+
+    /** The same set in the present format, its members under other paths. */
+    Manifest renamed(UnaryOperator<String> path) {
+        List<DatabaseRecord> renamed = databases.stream().map(one -> new DatabaseRecord(one.facts(), path.apply(one.member()), one.tables(), one.sequences(),
+                one.largeObjects(), one.objects())).toList();
+        Optional<BaseRecord> renamedBase = base.map(one -> new BaseRecord(path.apply(one.member()), one.timeline(), one.start(), one.stop(), one.segmentBytes(),
+                one.stoppedAt(), one.files(), one.role(), one.dataDirectory()));
+        return new Manifest(FORMAT_VERSION, id, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion,
+                server, toolVersion, members, renamed, warnings, phaseMillis, renamedBase, encryption, docker.map(one -> one.renamed(path)));
     }
 
     /** As stored, all members together. */

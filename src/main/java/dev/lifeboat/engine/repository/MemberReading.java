@@ -64,7 +64,7 @@ public final class MemberReading {
         if (identities.isEmpty()) {
             throw new Failure.KeyNeeded(Failure.KeyTrouble.NO_KEY, "The set " + manifest.id() + " is encrypted, and none of your keys opens it. It needs "
                     + String.join(" or ", recipients.stream().map(Recipient::shortened).toList()) + ".",
-                    "Bring the key here: lifeboat keys import FILE (from a recovery kit, or a file of age-keygen).");
+                    "Bring the key here: lifeboat keys import NAME FILE (from a recovery kit, or a file of age-keygen).");
         }
         try {
             return Age.decrypting(stored, identities);

@@ -53,7 +53,7 @@ public final class Pruning {
                 cancellation.check();
                 progress.item(set.id());
                 lock.check();
-                delete(set, lock);
+                delete(repository, set, lock);
                 gone.add(set.id());
                 progress.advance(1);
             }
@@ -61,7 +61,8 @@ public final class Pruning {
         }
     }
 
-    private void delete(BackupSet set, RepositoryLock lock) {
+    /** Takes it away under its name at once, then deletes it piece by piece: a kill leaves an orphan, no half set. */
+    static void delete(Repository repository, BackupSet set, RepositoryLock lock) {
         Path doomed = repository.folder().resolve(SetFiles.Partial.name(set.id(), lock.token()));
         try {
             Files.move(set.folder(), doomed, StandardCopyOption.ATOMIC_MOVE);

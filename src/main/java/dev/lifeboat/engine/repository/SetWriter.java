@@ -75,8 +75,13 @@ public final class SetWriter implements AutoCloseable {
         return new MemberWriter(folder, path, zstdLevel, zstdWorkers, encryption, this::add);
     }
 
+    /** Those that are finished. */
+    synchronized List<Manifest.Member> members() {
+        return List.copyOf(members);
+    }
+
     /** @throws Failure.RepositoryLocked when another has taken the lock meanwhile: he may be deleting this folder */
-    private synchronized void add(Manifest.Member member) {
+    synchronized void add(Manifest.Member member) {
         lock.check();
         members.add(member);
     }

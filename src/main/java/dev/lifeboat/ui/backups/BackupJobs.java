@@ -14,6 +14,7 @@ import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.Retention;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
+import dev.lifeboat.engine.secret.Keys;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.EquivalentCommand;
 import dev.lifeboat.ui.common.Formats;
@@ -33,16 +34,23 @@ public final class BackupJobs {
     private final JobQueue jobs;
     private final DatabaseBackup backup;
     private final Supplier<Repository> repositories;
+    private final Keys keys;
     private final AuditLog audit;
     private final Formats formats;
 
     /** @param repositories opens the repository that Settings name, anew each time */
-    public BackupJobs(JobQueue jobs, DatabaseBackup backup, Supplier<Repository> repositories, AuditLog audit, Formats formats) {
+    public BackupJobs(JobQueue jobs, DatabaseBackup backup, Supplier<Repository> repositories, Keys keys, AuditLog audit, Formats formats) {
         this.jobs = jobs;
         this.backup = backup;
         this.repositories = repositories;
+        this.keys = keys;
         this.audit = audit;
         this.formats = formats;
+    }
+
+    /** What opens encrypted sets. */
+    Keys keys() {
+        return keys;
     }
 
     /** Blocks. @throws Failure.NoRepository when there is none to write to */
@@ -66,7 +74,7 @@ public final class BackupJobs {
         return jobs.submit(Messages.text("backups.job.verify", setId), stack, verifyCommand(setId, depth).text(),
                 (progress, cancellation) -> {
                     var repository = repositories.get();
-                    var result = repository.verify(repository.find(setId), depth, progress, cancellation);
+                    var result = repository.verify(repository.find(setId), depth, keys, progress, cancellation);
                     if (!result.ok()) {
                         audit.record("set.verify", setId, "failed", String.join(" ", result.problems()));
                         throw new Failure.VerificationFailed(Messages.text("backups.job.damaged", setId), result.problems());

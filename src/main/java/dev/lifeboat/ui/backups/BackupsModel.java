@@ -131,7 +131,7 @@ public final class BackupsModel {
 
     /** A look into a set. */
     LookModel looking(BackupSet set) {
-        return new LookModel(set, tasks);
+        return new LookModel(set, jobs.keys(), tasks);
     }
 
     /** Deletes what killed runs left, as a job; the sets are read again when it has ended. */

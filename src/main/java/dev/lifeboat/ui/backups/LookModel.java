@@ -4,6 +4,7 @@ import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.postgres.dump.TablePage;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.SetContents;
+import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.repository.SetContents.Located;
 import dev.lifeboat.ui.common.EquivalentCommand;
 import dev.lifeboat.ui.common.Latest;
@@ -30,8 +31,9 @@ final class LookModel {
     private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
 
-    LookModel(BackupSet set, Tasks tasks) {
-        contents = new SetContents(set);
+    /** @param unlock what opens an encrypted set */
+    LookModel(BackupSet set, Unlock unlock, Tasks tasks) {
+        contents = new SetContents(set, unlock);
         this.tasks = tasks;
         tables = set.manifest().databases().stream()
                 .flatMap(database -> database.tables().stream().map(one -> new Located(database, one))).toList();
