@@ -12,7 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -60,11 +62,23 @@ public abstract class ViewTest {
     protected final List<String> opened = new ArrayList<>();
 
     private final ExecutorService background = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("test-", 0).factory());
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private Stage stage;
 
     /** Work on virtual threads, results on the FX thread. */
     protected final Tasks tasks() {
-        return new Tasks(background, Platform::runLater, unhandled::add);
+        return new Tasks(this::inBackground, Platform::runLater, unhandled::add);
+    }
+
+    /** A timer of the window may ask for something when the test is already over. */
+    private void inBackground(Runnable work) {
+        if (!background.isShutdown()) background.execute(work);
+    }
+
+    /** Has something closed after the test. */
+    protected final <T extends AutoCloseable> T closedAtEnd(T thing) {
+        closing.addFirst(thing);
+        return thing;
     }
 
     /** A context of English formats in UTC, with the overlay of the shown stage. */
@@ -140,11 +154,12 @@ public abstract class ViewTest {
 
     @AfterEach
     final void closeStage() throws Exception {
-        background.shutdownNow();
         if (stage != null) inFx(() -> {
             stage.hide();
             return null;
         });
+        background.shutdownNow();
+        for (var thing : closing) thing.close();
     }
 
     private final class RecordedNavigator implements Navigator {

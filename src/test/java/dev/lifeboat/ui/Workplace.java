@@ -19,12 +19,15 @@ import dev.lifeboat.ui.replication.ReplicationModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,7 +108,17 @@ public final class Workplace implements AutoCloseable {
                 .replace(set.manifest().startedAt().toString(), at.toString())
                 .replaceAll("\"durationMillis\" : \\d+", "\"durationMillis\" : " + durationMillis);
         Files.writeString(file, text);
+        var sums = folder.resolve("SHA256SUMS");
+        Files.writeString(sums, Files.readString(sums).replaceAll("[0-9a-f]{64}(?=  manifest\\.json)", sha256(file)));
         return app.repository().find(id);
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Takes a set away. */

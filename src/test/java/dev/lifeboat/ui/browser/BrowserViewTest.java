@@ -39,7 +39,7 @@ class BrowserViewTest extends ViewTest {
 
     @BeforeEach
     void stack() {
-        browsed = new BrowsedStack(SERVER, folder);
+        browsed = closedAtEnd(new BrowsedStack(SERVER, folder));
         model = new BrowserModel(tasks(), _ -> browsed.reader(), browsed::writer);
     }
 

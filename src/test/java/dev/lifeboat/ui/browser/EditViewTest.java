@@ -48,7 +48,7 @@ class EditViewTest extends ViewTest {
                 "insert into harbour(name, depth, mood, open, seen, notes) select 'Harbour ' || i, i * 1.5, (array['calm', 'stormy'])[i % 2 + 1]::mood, i % 3 = 0, "
                         + "timestamptz '2026-11-22 14:32:07+00' + i * interval '1 hour', jsonb_build_object('berths', i) from generate_series(1, 12) i",
                 "insert into ship select i, i % 4 + 1, 'Ship ' || i from generate_series(1, 20) i", "create view calm as select * from harbour where mood = 'calm'", "analyze");
-        browsed = new BrowsedStack(SERVER, folder);
+        browsed = closedAtEnd(new BrowsedStack(SERVER, folder));
     }
 
     @Test

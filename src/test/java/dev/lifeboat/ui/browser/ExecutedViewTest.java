@@ -26,7 +26,7 @@ class ExecutedViewTest extends ViewTest {
     void theStatementsThatWereRunAreListed() throws Exception {
         String database = SERVER.createDatabase("executed");
         SERVER.execute(database, "create table harbour(id int primary key)");
-        var browsed = new BrowsedStack(SERVER, folder);
+        var browsed = closedAtEnd(new BrowsedStack(SERVER, folder));
         for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
             org.testfx.api.FxToolkit.registerPrimaryStage();
             var executed = new ExecutedModel(tasks(), java.time.Clock.fixed(NOW, java.time.ZoneOffset.UTC));

@@ -32,7 +32,7 @@ class ExportViewTest extends ViewTest {
 
     @BeforeEach
     void stack() {
-        browsed = new BrowsedStack(SERVER, folder);
+        browsed = closedAtEnd(new BrowsedStack(SERVER, folder));
         queue = new JobQueue(new JobHistory(folder.resolve("jobs.jsonl")), folder.resolve("lifeboat.log"));
         model = new BrowserModel(tasks(), _ -> browsed.reader(), browsed::writer).with(new ExportJobs(queue, context().formats()));
     }

@@ -37,7 +37,7 @@ class GridViewTest extends ViewTest {
 
     @BeforeEach
     void stack() {
-        browsed = new BrowsedStack(SERVER, folder);
+        browsed = closedAtEnd(new BrowsedStack(SERVER, folder));
     }
 
     @Test

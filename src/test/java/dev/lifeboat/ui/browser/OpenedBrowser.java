@@ -30,7 +30,7 @@ abstract class OpenedBrowser extends ViewTest {
 
     @BeforeEach
     void stack() {
-        browsed = new BrowsedStack(SERVER, folder);
+        browsed = closedAtEnd(new BrowsedStack(SERVER, folder));
     }
 
     /** Opens it anew; a window that was open is closed. */

@@ -12,12 +12,15 @@ import dev.lifeboat.ui.browser.edit.StackWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A stack on the test server, read as the window reads it. */
-public final class BrowsedStack {
+public final class BrowsedStack implements AutoCloseable {
     public final Stack stack;
     private final Passwords passwords;
     private final Path folder;
+    private final Queue<Runnable> opened = new ConcurrentLinkedQueue<>();
 
     public BrowsedStack(TestServer server, Path folder) {
         this.folder = folder;
@@ -26,15 +29,25 @@ public final class BrowsedStack {
     }
 
     public StackReader reader() {
-        return new StackReader(new Server(stack.server(), passwords), database -> new StackPools(passwords).readOnly(stack, database));
+        var reader = new StackReader(new Server(stack.server(), passwords), database -> new StackPools(passwords).readOnly(stack, database));
+        opened.add(reader::close);
+        return reader;
     }
 
     public StackWriter writer(Stack of) {
-        return new StackWriter(new AuditLog(folder.resolve("audit.jsonl")), of.name(), database -> new StackPools(passwords).writing(of, database));
+        var writer = new StackWriter(new AuditLog(folder.resolve("audit.jsonl")), of.name(), database -> new StackPools(passwords).writing(of, database));
+        opened.add(writer::close);
+        return writer;
     }
 
     public static CatalogRelation relation(StackReader reader, String database, String schema, String name) {
         return reader.contents(database, false).relations().stream()
                 .filter(relation -> relation.schema().equals(schema) && relation.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Closes the connections of all that it gave out. */
+    @Override
+    public void close() {
+        opened.forEach(Runnable::run);
     }
 }
