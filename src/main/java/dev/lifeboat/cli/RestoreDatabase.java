@@ -9,6 +9,8 @@ import dev.lifeboat.engine.restore.RestorePlan;
 import dev.lifeboat.engine.restore.RestorePlan.Mode;
 import dev.lifeboat.engine.restore.RestoreReport;
 import dev.lifeboat.engine.stack.Stack;
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: lifeboat restore database latest --database shop --in-place --plan"})
 final class RestoreDatabase implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SET", description = "Its name, the beginning of its name, or latest.")
+    @Parameters(paramLabel = "SET|FILE", description = "Its name, the beginning of its name, or latest; or a file that sets import takes, which is done first.")
     String set;
 
     @Option(names = "--stack", paramLabel = "STACK", description = "Where to restore to. Default: the stack the set was taken from.")
@@ -65,10 +67,7 @@ final class RestoreDatabase implements Callable<Integer> {
 
     @Override public Integer call() {
         App app = session.app();
-        if (set.endsWith(".tar")) {
-            throw new Failure.BadInput(set + " is a packed set; it is restored from the repository.", "Take it in first: lifeboat sets import " + CommandText.quoted(set));
-        }
-        BackupSet found = set.equals("latest") ? repository.open(app).find(set, made -> made.manifest().kind().holdsDatabases()) : repository.open(app).find(set);
+        BackupSet found = isFile() ? imported() : set.equals("latest") ? repository.open(app).find(set, made -> made.manifest().kind().holdsDatabases()) : repository.open(app).find(set);
         KeyPassphrases.of(session).toRead(found);
         Stack target = app.stacks().get(stack.orElse(found.manifest().stack()));
         RestorePlan plan = app.databaseRestore().plan(found, target, new RestorePlan.Options(databases, where.inPlace ? Mode.IN_PLACE : Mode.ASIDE));
@@ -85,6 +84,23 @@ final class RestoreDatabase implements Callable<Integer> {
             session.print(new RestoreText(session.words()).report(report));
         }
         return report.proven() ? ExitCode.DONE : ExitCode.VERIFICATION_FAILED;
+    }
+
+    private boolean isFile() {
+        return set.endsWith(".tar") || set.endsWith(".gz") || set.contains("/") || set.contains("\\");
+    }
+
+    /** A file is restored through the repository: so it is checked, and it is there for the next time. */
+    private BackupSet imported() {
+        if (planOnly) {
+            throw new Failure.BadInput("A plan changes nothing, and " + set + " would have to be taken into the repository first.",
+                    "Take it in: lifeboat sets import " + CommandText.quoted(set));
+        }
+        FileImport.Imported imported = new FileImport(session, repository, stack, ZoneId.systemDefault(), common.json).run(Path.of(set));
+        if (!common.json) {
+            session.printLine(imported.set().id() + (imported.alreadyThere() ? " was in the repository already." : " was taken into the repository."));
+        }
+        return imported.set();
     }
 
     private int show(RestorePlan plan, List<Check> checks) {

@@ -156,7 +156,13 @@ class SetContentsCommandsTest {
         assertThat(run("sets", "import", tar.toString(), "--repository", other.toString()).out()).isEqualTo(set.id() + " was there already, and is the same.\n");
         assertThat(run("sets", "verify", set.id(), "--deep", "--repository", other.toString()).code()).isZero();
         assertThat(run("sets", "look", set.id(), "--table", "public.orders", "--repository", other.toString()).out()).contains("Rows 1 to 5 of 5");
-        assertThat(run("restore", "database", tar.toString()).err()).contains("Take it in first: lifeboat sets import " + tar);
+        assertThat(run("restore", "database", tar.toString(), "--plan").err()).contains("Take it in: lifeboat sets import " + tar);
+        Path third = home.resolve("third");
+        Repository.openOrCreate(third);
+        CliCall.Result restored = run("restore", "database", tar.toString(), "--repository", third.toString());
+        assertThat(restored.code()).as(restored.err()).isZero();
+        assertThat(restored.out()).startsWith(set.id() + " was taken into the repository.").contains("proven to be equal");
+        java.util.regex.Pattern.compile("\\S+_restored_\\d{8}_\\d{6}").matcher(restored.out()).results().forEach(copy -> SERVER.dropAfterwards(copy.group()));
         Files.write(tar, Arrays.copyOf(Files.readAllBytes(tar), 2000));
         CliCall.Result cut = run("sets", "import", tar.toString());
         assertThat(cut.code()).isEqualTo(14);

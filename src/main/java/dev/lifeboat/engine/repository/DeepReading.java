@@ -8,6 +8,8 @@ import dev.lifeboat.engine.postgres.base.BaseReader;
 import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.postgres.dump.DumpReader;
+import dev.lifeboat.engine.postgres.dump.PlainDump;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -68,8 +70,7 @@ final class DeepReading {
             } else if (databaseOrNull == null) {
                 in.transferTo(raw);
             } else {
-                compare(member.path(), databaseOrNull, DumpReader.read(in, raw, DumpReader.Listener.NONE));
-                in.transferTo(raw);
+                compare(member.path(), databaseOrNull, contents(member.path(), in, raw));
             }
         } catch (IOException e) {
             problems.add(member.path() + " cannot be read as it should: " + e.getMessage() + ".");
@@ -78,6 +79,15 @@ final class DeepReading {
         if (raw.bytes != member.rawBytes()) {
             problems.add(member.path() + " holds " + raw.bytes + " bytes before compression instead of " + member.rawBytes() + ".");
         }
+    }
+
+    private static DumpContents contents(String path, InputStream in, Counted raw) throws IOException {
+        if (MemberPath.isPlainDump(path)) {
+            return PlainDump.read(new CountedInput(in, raw), OutputStream.nullOutputStream(), DumpReader.Listener.NONE).contents();
+        }
+        DumpContents contents = DumpReader.read(in, raw, DumpReader.Listener.NONE);
+        in.transferTo(raw);
+        return contents;
     }
 
     private void compare(String path, Manifest.BaseRecord expected, BaseContents found) {
@@ -118,6 +128,22 @@ final class DeepReading {
             }
         });
         found.keySet().stream().filter(name -> !expected.containsKey(name)).forEach(name -> into.add(noun + " " + name + " is in the dump, but not in the manifest"));
+    }
+
+    /** Of a plain dump, from which a line may be left out for psql. */
+    private static final class CountedInput extends FilterInputStream {
+        private final Counted raw;
+
+        CountedInput(InputStream in, Counted raw) {
+            super(in);
+            this.raw = raw;
+        }
+
+        @Override public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            raw.count(Math.max(0, read));
+            return read;
+        }
     }
 
     /** Counts what comes out, for the comparison, the progress and the cancel. */

@@ -28,6 +28,16 @@ public final class MemberPath {
         return "databases/" + encode(database) + ".dump.zst";
     }
 
+    /** The dump of a database as plain SQL, which only an imported set has. */
+    public static String ofPlainDump(String database) {
+        return "databases/" + encode(database) + ".sql.zst";
+    }
+
+    /** Whether the dump of a database is plain SQL: for psql, not for pg_restore. */
+    public static boolean isPlainDump(String member) {
+        return member.startsWith("databases/") && (member.endsWith(".sql.zst") || member.endsWith(".sql.zst.age")) && !member.startsWith(GLOBALS);
+    }
+
     /** The files of a Docker volume. */
     public static String ofVolume(String volume) {
         return "volumes/" + encode(volume) + ".tar.zst";

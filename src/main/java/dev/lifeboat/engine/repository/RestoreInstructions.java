@@ -112,6 +112,9 @@ final class RestoreInstructions {
         String restore = exists
                 ? "%s | pg_restore --exit-on-error --dbname=%s".formatted(content, shell(connection(name)))
                 : "%s | pg_restore --create --exit-on-error --dbname=postgres".formatted(content);
+        if (MemberPath.isPlainDump(database.member())) {
+            return plain(step, name, content, database);
+        }
         String asideName = Sql.fittingName(name, "_restored");
         return """
                 %d. Database %s (%s, %s)%s
@@ -127,6 +130,19 @@ final class RestoreInstructions {
                 """.formatted(step, oneLine(name), Sizes.count(database.tables().size(), "table"), Sizes.count(database.rows(), "row"),
                 exists ? "; every server has one of that name, it must be empty:" : ", which must not exist yet:",
                 restore, shell(connection(name)), shell(asideName), content, shell(connection(asideName)));
+    }
+
+    /** Newer pg_dump writes lines that older psql does not know; they are only a safeguard of psql. */
+    private static String plain(int step, String name, String content, Manifest.DatabaseRecord database) {
+        return """
+                %d. Database %s (%s, %s), as plain SQL, into a new database; everything will belong to you:
+
+                       createdb -T template0 -E %s -- %s
+                       %s | grep -v -E '^[\\](un)?restrict ' | psql -X -v ON_ERROR_STOP=1 -d %s
+                       psql -d %s -c ANALYZE
+
+                """.formatted(step, oneLine(name), Sizes.count(database.tables().size(), "table"), Sizes.count(database.rows(), "row"),
+                database.facts().encoding(), shell(name), content, shell(connection(name)), shell(connection(name)));
     }
 
     /** libpq takes a database's name with an equals sign, or that begins like a URL, for a connection string: then it must be one. */

@@ -86,6 +86,10 @@ public record SetContents(BackupSet set, Unlock unlock) {
         Manifest.Member member = set.manifest().members().stream().filter(one -> one.path().equals(path)).findFirst()
                 .orElseThrow(() -> damaged(path + " is no member of the set", null));
         requireSize(member);
+        if (MemberPath.isPlainDump(path)) {
+            throw new Failure.BadInput(set.id() + " was imported and holds plain SQL: its rows cannot be paged through.",
+                    "Restore it beside the present databases, or read " + set.folder().resolve(path) + " with zstd -dc.");
+        }
         try (InputStream dump = MemberReading.open(set, member, unlock)) {
             return StoredTable.page(dump, where.table().schema(), where.table().name(), offset, limit, new Stoppable(cancellation));
         } catch (IOException e) {

@@ -23,6 +23,9 @@ record AsideDatabase(Server server, String name, int serverMajor) {
     }
 
     private String createSql(DatabaseFacts original) {
+        if (original.owner().isEmpty()) { // a plain dump knows no more of its database
+            return "CREATE DATABASE " + Sql.name(name) + " TEMPLATE template0 ENCODING " + Sql.text(original.encoding());
+        }
         StringBuilder sql = new StringBuilder("CREATE DATABASE ").append(Sql.name(name)).append(" TEMPLATE template0 ENCODING ").append(Sql.text(original.encoding()))
                 .append(" LC_COLLATE ").append(Sql.text(original.collate())).append(" LC_CTYPE ").append(Sql.text(original.ctype()))
                 .append(" OWNER ").append(Sql.name(original.owner())).append(" TABLESPACE ").append(Sql.name(original.tablespace()));

@@ -8,6 +8,7 @@ import dev.lifeboat.engine.postgres.dump.DumpContents.SequenceValue;
 import dev.lifeboat.engine.postgres.dump.DumpContents.TableContents;
 import dev.lifeboat.engine.postgres.dump.SqlText;
 import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.MemberPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +42,12 @@ final class Comparison {
     Proof proof() {
         contents("The set's dump", recorded.tables(), recorded.sequences(), recorded.largeObjects(), set);
         contents("The restored database", set.tables(), set.sequences(), set.largeObjects(), restored);
-        definitions();
-        databaseItself();
+        if (MemberPath.isPlainDump(recorded.member())) {
+            notes.add(recorded.facts().name() + ": rows and sequences were compared; definitions were not, and owners and rights are not in a plain dump.");
+        } else {
+            definitions();
+            databaseItself();
+        }
         long constraints = restored.entries().stream().filter(entry -> entry.type().endsWith("CONSTRAINT")).count();
         return new Proof(recorded.facts().name(), restored.tables().size(), restored.rows(), restored.sequences().size(), constraints,
                 restored.entries().size(), restored.largeObjects().count(), shortened());
@@ -68,7 +73,8 @@ final class Comparison {
         }
         foundTables.keySet().forEach(name -> differences.add(what + " has a table " + name + " too many."));
         sequences(what, sequences, found);
-        if (!largeObjects.equals(found.largeObjects())) {
+        boolean hashed = !largeObjects.hash().isEmpty() && !found.largeObjects().hash().isEmpty();
+        if (hashed ? !largeObjects.equals(found.largeObjects()) : largeObjects.count() != found.largeObjects().count()) {
             differences.add(what + " has other large objects: %,d, not %,d, or other content.".formatted(found.largeObjects().count(), largeObjects.count()));
         }
     }

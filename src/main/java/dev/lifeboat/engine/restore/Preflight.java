@@ -10,6 +10,7 @@ import dev.lifeboat.engine.postgres.Session;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.MemberPath;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.stack.Protection;
@@ -84,6 +85,9 @@ final class Preflight {
             } catch (IOException e) {
                 throw new Failure.SetDamaged("The member " + member.path() + " is missing or cannot be read.", e, "Restore from another set.");
             }
+            if (MemberPath.isPlainDump(member.path())) {
+                continue; // it names no roles
+            }
             DumpContents head = StoredArchive.head(plan.setFolder(), manifest, member, unlock);
             roles.addAll(head.roles());
             roles.add(record.facts().owner());
@@ -103,7 +107,9 @@ final class Preflight {
             checks.add(Check.ok("Server", server.address().host() + ":" + server.address().port() + " answers"));
             versions(manifest, facts);
             rights(session, facts);
-            roles(session, roles);
+            if (!roles.isEmpty()) {
+                roles(session, roles);
+            }
             space(manifest, facts);
             names(session);
             TargetChecks each = new TargetChecks(session, server, facts.major());

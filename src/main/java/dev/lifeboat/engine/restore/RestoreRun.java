@@ -12,6 +12,7 @@ import dev.lifeboat.engine.postgres.ClientTools;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.postgres.dump.DumpReader;
 import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.MemberPath;
 import dev.lifeboat.engine.secret.Unlock;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One run of a plan whose preflight was passed: restore aside, analyse, prove, swap. For one use by one thread. */
@@ -86,12 +88,15 @@ final class RestoreRun {
     private DumpContents restore(AsideDatabase aside, Manifest.DatabaseRecord record, Manifest.Member member) {
         cancellation.check();
         progress.phase("Restoring " + record.facts().name(), member.rawBytes(), Unit.BYTES);
-        DumpContents head = StoredArchive.head(plan.setFolder(), manifest, member, unlock);
+        boolean plain = MemberPath.isPlainDump(member.path());
+        Optional<DumpContents> head = plain ? Optional.empty() : Optional.of(StoredArchive.head(plan.setFolder(), manifest, member, unlock));
         aside.create(record.facts());
         made.add(aside); // only now: a database that someone else has made by this name is not ours to drop
-        aside.applySettings(head);
+        head.ifPresent(aside::applySettings);
         try (StoredArchive archive = StoredArchive.open(plan.setFolder(), manifest, member, unlock)) {
-            DumpContents contents = new DatabaseLoad(tools, server).into(aside.name(), archive.raw(), listener(member.rawBytes()), cancellation);
+            DatabaseLoad load = new DatabaseLoad(tools, server);
+            DumpContents contents = plain ? load.plainInto(aside.name(), archive.raw(), listener(member.rawBytes()), cancellation)
+                    : load.into(aside.name(), archive.raw(), listener(member.rawBytes()), cancellation);
             archive.requireUnchanged();
             return contents;
         }

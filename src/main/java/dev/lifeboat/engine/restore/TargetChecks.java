@@ -24,6 +24,10 @@ final class TargetChecks {
 
     List<Check> fits(DatabaseFacts facts) {
         List<Check> checks = new ArrayList<>();
+        if (facts.owner().isEmpty()) {
+            return List.of(Check.warn("Plain dump of " + facts.name(), "It does not say which extensions, roles and locale it needs; everything will belong to \"" + server.address().user() + "\".",
+                    "Grant what the services need after the restore."));
+        }
         checks.add(extensions(facts));
         checks.add(locale(facts));
         if (!session.is("select true from pg_tablespace where spcname = ?", facts.tablespace())) {
