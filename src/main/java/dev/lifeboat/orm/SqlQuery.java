@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** A hand-written statement. Immutable; sent by the calls that give a result. */
 public final class SqlQuery {
@@ -57,15 +60,32 @@ public final class SqlQuery {
      * @throws UnknownName when a component has no column, or a column no component
      */
     public <R> List<R> as(Class<R> shape) {
+        return session.list(sql, limits, reader(shape));
+    }
+
+    /**
+     * Gives each row, as {@link #as} makes it, to the action, one after the other, in a read-only transaction of their own.
+     * Memory does not grow with their number; the first few tell how many the driver is to hold at a time.
+     *
+     * @param size about how many characters a row has
+     */
+    public <R> void each(Class<R> shape, ToLongFunction<? super R> size, Consumer<? super R> action) {
+        try (Stream<R> rows = RowStream.open(session, reader(shape), sql, limits, size)) {
+            rows.forEach(action);
+        }
+    }
+
+    /** It looks at the columns when the first row is there. */
+    private <R> Source.Reader<R> reader(Class<R> shape) {
         Object[] reader = new Object[1];
-        return session.list(sql, limits, row -> {
+        return row -> {
             if (reader[0] == null) {
                 reader[0] = shape.isRecord() ? record(shape, row.getMetaData()) : single(shape, row.getMetaData());
             }
             @SuppressWarnings("unchecked")
             Source.Reader<R> reading = (Source.Reader<R>) reader[0];
             return reading.read(row);
-        });
+        };
     }
 
     /** The only row. @throws NotOneRow when there is none, or more than one */

@@ -123,4 +123,16 @@ class WritingTest extends FreshDatabase {
         notes.each(note -> ids.add(note.id()));
         assertThat(ids).hasSize(1_200);
     }
+
+    private record Square(int n, long square) {}
+
+    @Test
+    void rowsOfAHandWrittenStatementAreGivenOneAfterTheOtherToo() {
+        List<Square> squares = new ArrayList<>();
+        db.sql("select n, n::int8 * n as square from generate_series(1, cast(:last as int)) as n", "last", 1_200).each(Square.class, _ -> 8, squares::add);
+        assertThat(squares).hasSize(1_200).startsWith(new Square(1, 1), new Square(2, 4)).endsWith(new Square(1_200, 1_440_000));
+        List<Long> none = new ArrayList<>();
+        db.sql("select 1::int8 where false").each(Long.class, _ -> 8, none::add);
+        assertThat(none).isEmpty();
+    }
 }

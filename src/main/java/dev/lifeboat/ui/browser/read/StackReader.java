@@ -132,11 +132,16 @@ public final class StackReader implements AutoCloseable {
      * @throws Failure.Cancelled when it was asked to stop
      */
     public void each(PageRequest request, List<CatalogColumn> columns, Cancellation cancellation, Consumer<List<String>> row) {
+        onceThrough(request.database(), cancellation, Duration.ZERO, (db, stop) -> {
+            PageQuery.each(request, columns, db, stop, row);
+            return null;
+        });
+    }
+
+    /** What has begun to come is not asked for again. */
+    private void onceThrough(String database, Cancellation cancellation, Duration limit, Reading<?> reading) {
         try {
-            once(request.database(), cancellation, Duration.ZERO, (db, stop) -> {
-                PageQuery.each(request, columns, db, stop, row);
-                return null;
-            });
+            once(database, cancellation, limit, reading);
         } catch (Failure e) {
             cancellation.check();
             throw e;
@@ -155,6 +160,13 @@ public final class StackReader implements AutoCloseable {
 
     <T> T pieces(ValueAt at, Cancellation cancellation, Function<ValuePieces, T> read) {
         return query(at.request().database(), cancellation, PAGE_LIMIT, (db, stop) -> read.apply(new ValuePieces(at, db, PAGE_LIMIT, stop)));
+    }
+
+    void allPieces(ValueAt at, Cancellation cancellation, Consumer<byte[]> piece) {
+        onceThrough(at.request().database(), cancellation, COUNT_LIMIT, (db, stop) -> {
+            new ValuePieces(at, db, COUNT_LIMIT, stop).each(piece);
+            return null;
+        });
     }
 
     /** The zone that the server writes its log in, which is that of its machine unless it was told otherwise. */

@@ -2,6 +2,7 @@ package dev.lifeboat.ui.browser.read;
 
 import dev.lifeboat.engine.job.Cancellation;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A value of a row, on the server. */
 record StoredValue(StackReader reader, ValueAt at) implements ValueSource {
@@ -19,6 +20,14 @@ record StoredValue(StackReader reader, ValueAt at) implements ValueSource {
     @Override
     public byte[] bytes(long from, int count, Cancellation cancellation) {
         return reader.pieces(at, cancellation, pieces -> pieces.bytes(from, count));
+    }
+
+    @Override
+    public void each(boolean binary, Cancellation cancellation, Consumer<byte[]> piece) {
+        var known = known();
+        if (known.isPresent()) known.get().each(binary, cancellation, piece);
+        else if (ValuePieces.streams(at)) reader.allPieces(at, cancellation, piece);
+        else ValueSource.super.each(binary, cancellation, piece);
     }
 
     @Override

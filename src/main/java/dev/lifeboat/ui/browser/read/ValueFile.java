@@ -4,7 +4,7 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,8 +12,6 @@ import java.util.function.LongConsumer;
 
 /** Writes a value into a file, piece by piece: bytes as they are, texts as UTF-8. Until it is whole the file has another name. */
 public final class ValueFile {
-    private static final int PIECE = 4 << 20;
-
     private ValueFile() {}
 
     /**
@@ -36,25 +34,21 @@ public final class ValueFile {
     }
 
     private static void write(ValueSource value, boolean binary, OutputStream out, LongConsumer done, Cancellation cancellation) throws IOException {
-        long from = 0;
-        long written = 0;
-        int count;
-        do {
-            cancellation.check();
-            byte[] piece;
-            if (binary) {
-                piece = value.bytes(from, PIECE, cancellation);
-                count = piece.length;
-            } else {
-                String text = value.text(from, PIECE, cancellation);
-                count = text.codePointCount(0, text.length());
-                piece = text.getBytes(StandardCharsets.UTF_8);
-            }
-            out.write(piece);
-            from += count;
-            written += piece.length;
-            done.accept(written);
-        } while (count == PIECE);
+        long[] written = {0};
+        try {
+            value.each(binary, cancellation, piece -> {
+                cancellation.check();
+                try {
+                    out.write(piece);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                written[0] += piece.length;
+                done.accept(written[0]);
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private static void remove(Path aside) {

@@ -123,11 +123,31 @@ class ValueModelTest {
             show(name, "t", name.equals("seen") ? List.of(new SortBy("n", false)) : List.of());
             model.last();
             assertThat(part().text()).isEqualTo("v".repeat(300000 - 9 * 32768));
+            model.save(folder.resolve(name + ".txt"));
+            assertThat(folder.resolve(name + ".txt")).hasContent("v".repeat(300000));
             show(name, "c", List.of());
             assertThat(part().text()).isEqualTo("pad" + " ".repeat(497));
+            model.save(folder.resolve(name + "-c.txt"));
+            assertThat(Files.readString(folder.resolve(name + "-c.txt"))).isEqualTo("pad" + " ".repeat(497));
         }
         show("named", "k", List.of());
         assertThat(part().text()).isEqualTo("k".repeat(1000));
+    }
+
+    @Test
+    void aKeyOfSeveralColumnsOfAnyTypeFindsTheValueToSave() throws Exception {
+        SERVER.execute(database, "create type mood as enum ('calm', 'rough')", "create table \"My \"\"log\"(at timestamptz, m mood, \"The doc\" jsonb, primary key (at, m))",
+                "insert into \"My \"\"log\" select '2026-11-22 14:00:00.000001+00', m, jsonb_build_object(m::text, repeat('ä', 500000)) from unnest(enum_range(null::mood)) m");
+        var at = at("My \"log", "The doc", List.of());
+        model.show(at.column(), at.row().cell(2), reader.value(at));
+        model.save(folder.resolve("doc.json"));
+        assertThat(model.errorProperty().get()).isNull();
+        assertThat(Files.readString(folder.resolve("doc.json"))).isEqualTo("{\"calm\": \"" + "ä".repeat(500000) + "\"}");
+        // NULL since: what was there is not saved as an empty file.
+        SERVER.execute(database, "update \"My \"\"log\" set \"The doc\" = null");
+        model.save(folder.resolve("null.json"));
+        assertThat(model.errorProperty().get()).isInstanceOf(Failure.NotFound.class);
+        assertThat(folder.resolve("null.json")).doesNotExist();
     }
 
     @Test
