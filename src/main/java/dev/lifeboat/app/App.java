@@ -97,8 +97,8 @@ public final class App implements AutoCloseable {
         agentFolder = new AgentFolder(folders.state().resolve("agent"));
         schedules = new Schedules(scheduleStore, scheduleMemory, agentFolder, audit, Clock.systemUTC());
         scheduledWork = new ScheduledWork(stacks, this::repository, databaseBackup, retentions, destinations, replication, audit, Clock.systemUTC());
-        health = new HealthCheck(history, destinations, replication, Clock.systemUTC());
-        doctor = new Doctor(tools, passwords, Clock.systemUTC());
+        health = new HealthCheck(history, destinations, replication, Optional.of(schedules), Clock.systemUTC());
+        doctor = new Doctor(tools, passwords, Optional.of(schedules), Clock.systemUTC());
     }
 
     public Folders folders() { return folders; }

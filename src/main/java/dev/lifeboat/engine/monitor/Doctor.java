@@ -3,6 +3,7 @@ package dev.lifeboat.engine.monitor;
 import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.postgres.Tools;
+import dev.lifeboat.engine.schedule.Schedules;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Stack;
 import java.nio.file.Files;
@@ -17,9 +18,16 @@ public final class Doctor {
 
     private final Tools tools;
     private final Passwords passwords;
+    private final Optional<Schedules> schedules;
     private final Clock clock;
 
+    /** Without schedules. */
     public Doctor(Tools tools, Passwords passwords, Clock clock) {
+        this(tools, passwords, Optional.empty(), clock);
+    }
+
+    public Doctor(Tools tools, Passwords passwords, Optional<Schedules> schedules, Clock clock) {
+        this.schedules = schedules;
         this.tools = tools;
         this.passwords = passwords;
         this.clock = clock;
@@ -33,6 +41,7 @@ public final class Doctor {
         checks.addAll(new RepositoryExamination(repositoryFolder, stack.map(Stack::name), clock.instant()).checks());
         checks.add(configuration(configurationFolder));
         checks.addAll(passwords.check());
+        schedules.ifPresent(all -> checks.addAll(new ScheduleExamination(all).checks()));
         return List.copyOf(checks);
     }
 

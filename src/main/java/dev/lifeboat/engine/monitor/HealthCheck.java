@@ -1,5 +1,6 @@
 package dev.lifeboat.engine.monitor;
 
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.JobHistory;
 import dev.lifeboat.engine.job.JobSnapshot;
 import dev.lifeboat.engine.job.JobState;
@@ -9,8 +10,13 @@ import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.VerificationResult;
+import dev.lifeboat.engine.schedule.Action;
+import dev.lifeboat.engine.schedule.Schedules;
+import dev.lifeboat.engine.schedule.Standing;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +29,16 @@ public final class HealthCheck {
     private final JobHistory history;
     private final DestinationStore destinations;
     private final Replication replication;
+    private final Optional<Schedules> schedules;
     private final Clock clock;
 
+    /** Without schedules. */
     public HealthCheck(JobHistory history, DestinationStore destinations, Replication replication, Clock clock) {
+        this(history, destinations, replication, Optional.empty(), clock);
+    }
+
+    public HealthCheck(JobHistory history, DestinationStore destinations, Replication replication, Optional<Schedules> schedules, Clock clock) {
+        this.schedules = schedules;
         this.history = history;
         this.destinations = destinations;
         this.replication = replication;
@@ -44,9 +57,25 @@ public final class HealthCheck {
         todo.aboutSets(sets, listing, freeBytes);
         todo.aboutJobs(backups);
         todo.aboutCopies(sets, repository, destinations, replication);
+        List<Standing> standings = schedules.map(all -> standings(all, todo)).orElse(List.of()).stream()
+                .filter(one -> one.schedule().stack().equals(stack)).toList();
+        todo.aboutSchedules(standings, schedules.flatMap(Schedules::agent).isPresent());
         return new StackHealth(stack, usable.map(set -> set.manifest().startedAt()), why(sets, usable), sets.stream().findFirst().map(BackupSet::id),
                 sets.reversed().stream().map(HealthCheck::point).toList(), sets.stream().mapToLong(set -> set.manifest().sizeBytes()).sum(),
-                freeBytes, ended.size(), (int) ended.stream().filter(HealthCheck::hasSucceeded).count(), todo.worstFirst());
+                freeBytes, ended.size(), (int) ended.stream().filter(HealthCheck::hasSucceeded).count(), todo.worstFirst(), nextBackup(standings));
+    }
+
+    private static List<Standing> standings(Schedules all, TodoList todo) {
+        try {
+            return all.standings();
+        } catch (Failure.BadInput e) {
+            todo.aboutUnreadableSchedules(e);
+            return List.of();
+        }
+    }
+
+    private static Optional<Instant> nextBackup(List<Standing> standings) {
+        return standings.stream().filter(one -> one.schedule().action() == Action.BACKUP_DATABASE).flatMap(one -> one.next().stream()).min(Comparator.naturalOrder());
     }
 
     /** Jobs carry the command line that does the same: it says what they are. */

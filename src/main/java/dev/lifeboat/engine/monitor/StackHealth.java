@@ -13,9 +13,11 @@ import java.util.Optional;
  * @param storedBytes of all the stack's sets
  * @param runs      backup jobs in the history, and how many of them succeeded
  * @param todo      what needs doing, worst first
+ * @param nextBackup when the next backup by a schedule begins
  */
 public record StackHealth(String stack, Optional<Instant> recoverableUntil, String why, Optional<String> lastSetId,
-        List<Point> points, long storedBytes, long freeBytes, int runs, int succeeded, List<Todo> todo) {
+        List<Point> points, long storedBytes, long freeBytes, int runs, int succeeded, List<Todo> todo,
+        Optional<Instant> nextBackup) {
 
     public record Point(String setId, Instant at, long storedBytes, long rawBytes, long durationMillis, boolean verified) {}
 
@@ -23,5 +25,5 @@ public record StackHealth(String stack, Optional<Instant> recoverableUntil, Stri
     public record Todo(Check.Level level, String what, Action action, String target) {}
 
     /** The button a {@link Todo} gets. */
-    public enum Action { BACK_UP, VERIFY, REPLICATE, ADD_DESTINATION, SHOW_SET, SHOW_JOBS }
+    public enum Action { BACK_UP, VERIFY, REPLICATE, ADD_DESTINATION, SHOW_SET, SHOW_JOBS, SHOW_SCHEDULES }
 }

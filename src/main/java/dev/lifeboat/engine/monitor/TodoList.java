@@ -13,6 +13,8 @@ import dev.lifeboat.engine.replication.DestinationStore;
 import dev.lifeboat.engine.replication.Replication;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.schedule.LastRun;
+import dev.lifeboat.engine.schedule.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,6 +113,25 @@ final class TodoList {
         }
     }
 
+    void aboutUnreadableSchedules(Failure.BadInput why) {
+        fail(why.getMessage(), Action.SHOW_SCHEDULES, stack);
+    }
+
+    /** @param standings of the stack's schedules @param agentRuns whether somebody runs them */
+    void aboutSchedules(List<Standing> standings, boolean agentRuns) {
+        for (Standing one : standings) {
+            String name = one.schedule().name();
+            if (one.overdue().isPresent()) {
+                fail("The schedule " + name + " is overdue since " + inWords(Duration.between(one.overdue().get(), now)) + (agentRuns ? "." : ": the agent does not run."),
+                        Action.SHOW_SCHEDULES, name);
+            }
+            one.last().filter(LastRun::failed).ifPresent(run -> fail("The last run of the schedule " + name + " failed: " + run.sentence(), Action.SHOW_JOBS, run.jobId()));
+        }
+        if (!standings.isEmpty() && !agentRuns && standings.stream().noneMatch(one -> one.overdue().isPresent())) {
+            warn("The agent does not run, so no schedule runs.", Action.SHOW_SCHEDULES, stack);
+        }
+    }
+
     private void aboutCopies(Set<String> ids, DestinationState state) {
         String name = state.destination().name();
         if (state.problem().isPresent()) {
@@ -125,6 +146,9 @@ final class TodoList {
 
     private static String inWords(Duration age) {
         long hours = age.toHours();
+        if (hours == 0) {
+            return age.toMinutes() + " minutes";
+        }
         return hours < 48 ? hours + " hours" : age.toDays() + " days";
     }
 }

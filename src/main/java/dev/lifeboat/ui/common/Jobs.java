@@ -3,6 +3,9 @@ package dev.lifeboat.ui.common;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.JobSnapshot;
 import dev.lifeboat.engine.job.JobState;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -18,6 +21,18 @@ public final class Jobs {
     private final ObservableList<JobSnapshot> list = FXCollections.observableArrayList();
     private final ObservableList<JobSnapshot> listView = FXCollections.unmodifiableObservableList(list);
     private final ReadOnlyObjectWrapper<JobSnapshot> current = new ReadOnlyObjectWrapper<>(this, "current");
+
+    private Others others = new Others() {
+        @Override
+        public List<JobSnapshot> unfinished() {
+            return List.of();
+        }
+
+        @Override
+        public void cancel(String jobId) {}
+    };
+    private Set<String> theirs = Set.of();
+    private boolean looking;
 
     /** Begins to listen at once; {@link #load()} fetches what ran before. */
     public Jobs(JobQueue queue, Tasks tasks) {
@@ -40,6 +55,34 @@ public final class Jobs {
         return at >= 0 && list.get(at).state().isFinished() ? list.get(at) : fetched;
     }
 
+    /** From now on {@link #look()} also shows the jobs of another program, and {@link #cancel} asks that one. */
+    public Jobs following(Others others) {
+        this.others = others;
+        return this;
+    }
+
+    /** Another program that works on the same targets: the agent. */
+    public interface Others {
+        /** The jobs that wait or run there; may block. */
+        List<JobSnapshot> unfinished();
+
+        /** Asks it to cancel one of them; may block. */
+        void cancel(String jobId);
+    }
+
+    /** Fetches, in the background, what the other program does now; those that have ended there are read from the history. */
+    public void look() {
+        if (looking) return;
+        looking = true;
+        tasks.run(others::unfinished).onSuccess(now -> {
+            var ids = now.stream().map(JobSnapshot::id).collect(Collectors.toSet());
+            boolean ended = !ids.containsAll(theirs);
+            theirs = ids;
+            now.forEach(this::changed);
+            if (ended) load();
+        }).onDone(() -> looking = false).start();
+    }
+
     /** Unmodifiable; changes in the foreground. */
     public ObservableList<JobSnapshot> list() {
         return listView;
@@ -57,7 +100,11 @@ public final class Jobs {
 
     /** Asks a job to stop. */
     public void cancel(String jobId) {
-        tasks.act(() -> queue.cancel(jobId)).start();
+        boolean elsewhere = theirs.contains(jobId);
+        tasks.act(() -> {
+            if (elsewhere) others.cancel(jobId);
+            else queue.cancel(jobId);
+        }).start();
     }
 
     private void changed(JobSnapshot snapshot) {

@@ -10,6 +10,7 @@ public enum Place {
     BACKUPS("backups", Feather.ARCHIVE),
     RESTORE("restore", Feather.LIFE_BUOY),
     REPLICATION("replication", Feather.COPY),
+    SCHEDULES("schedules", Feather.CLOCK),
     ACTIVITY("activity", Feather.ACTIVITY),
     SETTINGS("settings", Feather.SETTINGS);
 

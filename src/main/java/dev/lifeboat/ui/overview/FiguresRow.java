@@ -42,7 +42,13 @@ final class FiguresRow extends GridPane {
             var details = Layout.wrapped(Messages.text("overview.last.details", formats.size(manifest.sizeBytes()),
                     formats.duration(Duration.ofMillis(manifest.durationMillis()))), Css.QUIET);
             var verified = Layout.wrapped(Messages.text("overview.last.verified", words.verified(set)), Css.QUIET);
-            add(figure("last", Messages.text("overview.last"), formats.relative(manifest.startedAt()), details, verified, SetPill.of(set)), 0, 0);
+            var figure = figure("last", Messages.text("overview.last"), formats.relative(manifest.startedAt()), details, verified, SetPill.of(set));
+            picture.health().nextBackup().ifPresent(at -> {
+                var next = Layout.wrapped(Messages.text("overview.last.next", formats.relative(at)), Css.QUIET);
+                next.setId("overview-next");
+                figure.getChildren().add(next);
+            });
+            add(figure, 0, 0);
         });
         var health = picture.health();
         add(figure("stored", Messages.text("overview.stored"), formats.size(health.storedBytes()),

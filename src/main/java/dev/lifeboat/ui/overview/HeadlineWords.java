@@ -23,7 +23,7 @@ final class HeadlineWords {
         boolean grave = health.todo().stream().anyMatch(todo -> todo.level() != Check.Level.OK
                 && switch (todo.action()) {
                     case BACK_UP, VERIFY, SHOW_SET -> true;
-                    case REPLICATE, ADD_DESTINATION, SHOW_JOBS -> false;
+                    case REPLICATE, ADD_DESTINATION, SHOW_JOBS, SHOW_SCHEDULES -> false;
                 });
         return grave ? StatePill.State.WARNING : StatePill.State.GOOD;
     }

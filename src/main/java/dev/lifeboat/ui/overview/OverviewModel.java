@@ -125,7 +125,7 @@ public final class OverviewModel {
             case BACK_UP -> backUp();
             case VERIFY -> verify(todo.target());
             case REPLICATE -> copy(todo.target());
-            case ADD_DESTINATION, SHOW_SET, SHOW_JOBS -> {
+            case ADD_DESTINATION, SHOW_SET, SHOW_JOBS, SHOW_SCHEDULES -> {
                 return false;
             }
         }

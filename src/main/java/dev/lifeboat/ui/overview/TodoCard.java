@@ -64,6 +64,7 @@ final class TodoCard extends VBox {
         switch (todo.action()) {
             case ADD_DESTINATION -> context.navigator().open(Place.REPLICATION, ReplicationView.ADD);
             case SHOW_SET -> context.navigator().open(Place.BACKUPS, todo.target());
+            case SHOW_SCHEDULES -> context.navigator().open(Place.SCHEDULES);
             default -> context.navigator().open(Place.ACTIVITY, todo.target());
         }
     }

@@ -46,16 +46,22 @@ import dev.lifeboat.ui.replication.ReplicationModel;
 import dev.lifeboat.ui.replication.ReplicationView;
 import dev.lifeboat.ui.restore.RestoreModel;
 import dev.lifeboat.ui.restore.RestoreView;
+import dev.lifeboat.ui.schedules.SchedulesModel;
+import dev.lifeboat.ui.schedules.SchedulesView;
 import dev.lifeboat.ui.settings.SettingsModel;
 import dev.lifeboat.ui.settings.SettingsView;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.application.Platform;
 import javafx.beans.value.ObservableValue;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
+import javafx.util.Duration;
 import org.slf4j.LoggerFactory;
 
 /** The window at work: which view is in front, for which stack, and how one gets from one to the other. */
@@ -80,7 +86,7 @@ final class Desk implements Navigator {
         this.frame = frame;
         tasks = new Tasks(background, Platform::runLater, this::unhandled);
         context = new ViewContext(tasks, Formats.system(), this, frame.overlay());
-        jobs = new Jobs(app.jobs(), tasks);
+        jobs = new Jobs(app.jobs(), tasks).following(new AgentJobs(app.agentFolder()));
         stacks = new StacksModel(app.stacks(), tasks);
         settings = new SettingsModel(app.settings(), app.tools(), app.folders().data().resolve("repository"), tasks);
         appearance.choiceProperty().bind(settings.themeProperty());
@@ -107,8 +113,17 @@ final class Desk implements Navigator {
         stacks.loadedProperty().addListener(_ -> open(place));
         settings.load();
         jobs.load();
+        followAgent();
         stacks.load();
         if (startDemo) firstRunModel.startDemo();
+    }
+
+    /** What the agent does is shown live, for as long as the window is open. */
+    private void followAgent() {
+        var looks = new Timeline(new KeyFrame(Duration.millis(500), _ -> jobs.look()));
+        looks.setCycleCount(Animation.INDEFINITE);
+        looks.play();
+        stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> looks.stop());
     }
 
     private void addViews() {
@@ -129,6 +144,7 @@ final class Desk implements Navigator {
         views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.retentions(), app.jobs(), tasks), context));
         views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));
+        views.add(Place.SCHEDULES, () -> new SchedulesView(new SchedulesModel(app.schedules(), app.scheduledWork(), () -> app.agentService(false), app.jobs(), tasks), context));
         views.add(Place.ACTIVITY, () -> new ActivityView(new ActivityModel(jobs, app.audit(), tasks), context));
         views.add(Place.SETTINGS, () -> new SettingsView(settings, context));
     }

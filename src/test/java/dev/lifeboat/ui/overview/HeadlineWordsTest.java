@@ -32,6 +32,6 @@ class HeadlineWordsTest {
 
     private static StackHealth health(Optional<Instant> until, List<StackHealth.Point> points, Action... todo) {
         return new StackHealth("shop", until, "", Optional.empty(), points, 0, 0, 0, 0,
-                java.util.Arrays.stream(todo).map(action -> new Todo(Check.Level.WARN, "do it", action, "shop")).toList());
+                java.util.Arrays.stream(todo).map(action -> new Todo(Check.Level.WARN, "do it", action, "shop")).toList(), Optional.empty());
     }
 }

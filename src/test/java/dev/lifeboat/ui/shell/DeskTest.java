@@ -99,10 +99,10 @@ class DeskTest extends ViewTest {
     void theKeysLeadToTheViewsAndTheSheetListsThem() throws Exception {
         open(noDemo());
         waitFor(() -> exists("#firstrun-demo"));
-        robot.press(KeyCode.CONTROL, KeyCode.DIGIT7).release(KeyCode.DIGIT7, KeyCode.CONTROL);
+        robot.press(KeyCode.CONTROL, KeyCode.DIGIT8).release(KeyCode.DIGIT8, KeyCode.CONTROL);
         waitFor(() -> exists("#settings-zoom"));
         picture("desk-settings");
-        robot.press(KeyCode.CONTROL, KeyCode.DIGIT6).release(KeyCode.DIGIT6, KeyCode.CONTROL);
+        robot.press(KeyCode.CONTROL, KeyCode.DIGIT7).release(KeyCode.DIGIT7, KeyCode.CONTROL);
         waitFor(() -> exists("#activity-jobs"));
         robot.press(KeyCode.F1).release(KeyCode.F1);
         waitFor(() -> exists("#shortcuts"));
