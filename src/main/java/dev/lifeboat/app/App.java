@@ -16,6 +16,7 @@ import dev.lifeboat.engine.replication.Replication;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.restore.DatabaseRestore;
+import dev.lifeboat.engine.restore.ProvenVerification;
 import dev.lifeboat.engine.schedule.Agent;
 import dev.lifeboat.engine.schedule.AgentFolder;
 import dev.lifeboat.engine.schedule.AgentService;
@@ -130,6 +131,11 @@ public final class App implements AutoCloseable {
     public VolumeBackup volumeBackup() { return volumeBackup; }
 
     public DatabaseRestore databaseRestore() { return databaseRestore; }
+
+    /** Restores a set into a scratch server to prove it. */
+    public ProvenVerification provenVerification() {
+        return new ProvenVerification(tools, keys);
+    }
 
     public Replication replication() { return replication; }
 

@@ -108,7 +108,11 @@ final class SetText {
     }
 
     private static String verified(VerificationResult result) {
-        return result.depth() == VerificationResult.Depth.DEEP ? "verified in depth" : "verified";
+        return switch (result.depth()) {
+            case QUICK -> "verified";
+            case DEEP -> "verified in depth";
+            case PROVEN -> "proven by a restore";
+        };
     }
 
     /** The set in short; the whole of it is its manifest. */

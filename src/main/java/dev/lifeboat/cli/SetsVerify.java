@@ -1,8 +1,10 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.ProvenRecord;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.Rotation;
 import dev.lifeboat.engine.repository.VerificationResult;
@@ -27,6 +29,9 @@ final class SetsVerify implements Callable<Integer> {
 
     @Option(names = "--deep", description = "Also read every dump to its end and compare rows and content hashes with the manifest.")
     boolean deep;
+
+    @Option(names = "--proven", description = "Restore its databases into a scratch server on this computer, without a network, and compare them there: definitions, rows, sequences, indexes.")
+    boolean proven;
 
     @Option(names = "--rotate", description = "Instead of one set, those whose turn it is, so that every byte is read again within the time of --within.")
     boolean rotate;
@@ -54,27 +59,37 @@ final class SetsVerify implements Callable<Integer> {
     }
 
     @Override public Integer call() {
+        if (proven && (rotate || deep)) {
+            throw new Failure.BadInput("--proven goes with neither --deep nor --rotate: it reads everything as well.");
+        }
         if (rotate) {
             return new RotateVerification(session, repository, stack, new Rotation(within, every), deep ? Depth.DEEP : Depth.QUICK, common.json).run(planOnly);
         }
         App app = session.app();
         Repository opened = repository.open(app);
-        BackupSet found = opened.find(set);
-        if (deep) {
+        BackupSet found = proven && set.equals("latest") ? opened.find(set, made -> made.manifest().kind().holdsDatabases()) : opened.find(set);
+        if (deep || proven) {
             KeyPassphrases.of(session).toRead(found);
         }
         VerificationResult result = session.run(new Task<>("Verify " + found.id(), found.manifest().stack(),
-                new CommandText("sets verify").add(found.id()) + (deep ? " --deep" : "") + repository.argument(),
-                (progress, cancellation) -> opened.verify(found, deep ? Depth.DEEP : Depth.QUICK, app.keys(), progress, cancellation),
+                new CommandText("sets verify").add(found.id()) + (proven ? " --proven" : deep ? " --deep" : "") + repository.argument(),
+                (progress, cancellation) -> proven ? app.provenVerification().run(opened, found, progress, cancellation)
+                        : opened.verify(found, deep ? Depth.DEEP : Depth.QUICK, app.keys(), progress, cancellation),
                 checked -> checked.ok() ? Outcome.done(sentence(checked)) : Outcome.warned(sentence(checked))), common.json);
         app.audit().record("set.verify", found.id(), result.ok() ? "done" : "failed", sentence(result));
         if (common.json) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("id", found.id());
             json.putAll(SetText.json(result));
+            if (proven && result.ok()) {
+                opened.proven(found).ifPresent(record -> json.put("proof", record));
+            }
             session.printJson(json);
         } else {
             print(found, result);
+            if (proven && result.ok()) {
+                opened.proven(found).ifPresent(this::print);
+            }
         }
         return result.ok() ? ExitCode.DONE : ExitCode.VERIFICATION_FAILED;
     }
@@ -83,9 +98,19 @@ final class SetsVerify implements Callable<Integer> {
         return result.ok() ? "The set is good." : "Problems found: " + result.problems().size();
     }
 
+    private void print(ProvenRecord record) {
+        Words words = session.words();
+        record.databases().forEach(one -> session.printLine("  " + one.name() + ": " + words.count(one.tables(), "table") + ", " + words.count(one.rows(), "row") + ", "
+                + words.count(one.sequences(), "sequence") + ", " + words.count(one.objects(), "definition") + " are as recorded; "
+                + (one.indexes() == 0 ? "no index was checked" : words.count(one.indexes()) + (one.indexes() == 1 ? " index agrees with its table" : " indexes agree with their tables"))));
+        record.phaseMillis().forEach((phase, millis) -> session.printLine("  " + phase + ": " + words.duration(millis)));
+        record.notes().forEach(note -> session.printLine("  NOTE  " + note));
+        session.printLine("  In " + record.place() + ", which is removed.");
+    }
+
     private void print(BackupSet found, VerificationResult result) {
         if (result.ok()) {
-            session.printLine(found.id() + " is good: " + (deep ? "every file, every row and every hash is as the manifest says" : "every file is as the manifest says")
+            session.printLine(found.id() + " is good: " + (proven ? "it was restored, and what came out is what was recorded" : deep ? "every file, every row and every hash is as the manifest says" : "every file is as the manifest says")
                     + ". Took " + session.words().duration(result.durationMillis()) + ".");
         } else {
             session.printLine(found.id() + " is DAMAGED. Do not rely on it:");

@@ -6,6 +6,7 @@ import dev.lifeboat.engine.FolderTree;
 import dev.lifeboat.engine.Json;
 import dev.lifeboat.engine.ProcessIdentity;
 import dev.lifeboat.engine.secret.Secret;
+import dev.lifeboat.engine.postgres.UnprivilegedUser;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.TlsMode;
 import java.io.IOException;

@@ -102,6 +102,7 @@ public final class HealthCheck {
             case null -> "It has not been verified yet.";
             case QUICK -> "Its checksums were verified.";
             case DEEP -> "It was read whole and verified.";
+            case PROVEN -> "It was restored and proven.";
         };
         String newer = usable.get() == sets.getFirst() ? "" : "Newer sets failed their verification. ";
         return newer + "The set is " + usable.get().id() + ". " + verified;

@@ -27,6 +27,11 @@ public record DriverSettings(String host, Map<String, String> properties) {
             properties.put("socketFactory", ContainerSocketFactory.class.getName());
             properties.put("socketFactoryArg", ContainerSocketFactory.argument(container));
         });
+        if (address.through().isEmpty() && address.host().startsWith("/")) { // a folder of Unix sockets, as libpq takes it
+            properties.put("socketFactory", UnixSocketFactory.class.getName());
+            properties.put("socketFactoryArg", address.host());
+            return new DriverSettings(LOOPBACK, Map.copyOf(properties));
+        }
         return new DriverSettings(address.through().isPresent() ? LOOPBACK : address.host(), Map.copyOf(properties));
     }
 

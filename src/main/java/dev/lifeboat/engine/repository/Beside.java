@@ -17,6 +17,7 @@ record Beside(Path repository) {
 
     static final String VERIFIED = "verified";
     static final String PINNED = "pinned";
+    static final String PROVEN = "proven";
 
     /** Of the repository, or destination, that a set's folder lies in. */
     static Beside of(Path setFolder) {
@@ -30,6 +31,14 @@ record Beside(Path repository) {
 
     void keep(String id, VerificationResult result) {
         AtomicFile.write(file(VERIFIED, id), Json.readable(result));
+    }
+
+    Optional<ProvenRecord> proven(String id) {
+        return read(file(PROVEN, id), ProvenRecord.class, null);
+    }
+
+    void keep(String id, ProvenRecord record) {
+        AtomicFile.write(file(PROVEN, id), Json.readable(record));
     }
 
     /** A pin that cannot be read still pins. */
@@ -47,6 +56,7 @@ record Beside(Path repository) {
 
     void forget(String id) {
         delete(file(VERIFIED, id));
+        delete(file(PROVEN, id));
         delete(file(PINNED, id));
     }
 

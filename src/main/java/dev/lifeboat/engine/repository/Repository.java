@@ -23,6 +23,7 @@ import java.util.function.Predicate;
  * lifeboat-repository.json     says that the folder is ours; proves that a disk is mounted
  * lock.json                    while somebody writes
  * verified/                    results of verifications, one file per set
+ * proven/                      what restore tests proved, one file per set
  * pinned/                      which sets are kept whatever the retention is, one file per set
  * 20261122T020000Z-shop-database/
  * </pre>
@@ -179,6 +180,9 @@ public final class Repository {
      * @throws Failure.KeyNeeded     when the set looks whole, and cannot be read deeply with what is at hand; nothing is kept
      */
     public VerificationResult verify(BackupSet set, VerificationResult.Depth depth, Unlock unlock, Progress progress, Cancellation cancellation) {
+        if (depth == VerificationResult.Depth.PROVEN) {
+            throw new IllegalArgumentException("a set is proven by restoring it"); // ProvenVerification does
+        }
         VerificationResult result = verified(set, depth, unlock, progress, cancellation);
         try {
             Beside.of(set.folder()).keep(set.id(), result);
@@ -195,6 +199,21 @@ public final class Repository {
         } catch (Failure.SetDamaged e) {
             return new VerificationResult(Instant.now(), depth, 0, List.of(e.getMessage()));
         }
+    }
+
+    /** What the last restore test of a set proved, if there was one that went well. */
+    public Optional<ProvenRecord> proven(BackupSet set) {
+        return Beside.of(set.folder()).proven(set.id());
+    }
+
+    /** Keeps what a restore test proved. */
+    public void keep(BackupSet set, ProvenRecord record) {
+        Beside.of(set.folder()).keep(set.id(), record);
+    }
+
+    /** Keeps the result of a verification that was made elsewhere than here. */
+    public void keep(BackupSet set, VerificationResult result) {
+        Beside.of(set.folder()).keep(set.id(), result);
     }
 
     /** Keeps a set whatever the retention is. @param note why, for people; may be empty */

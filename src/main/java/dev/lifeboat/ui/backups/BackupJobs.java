@@ -14,6 +14,7 @@ import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.Retention;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
+import dev.lifeboat.engine.restore.ProvenVerification;
 import dev.lifeboat.engine.secret.Keys;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.EquivalentCommand;
@@ -33,15 +34,17 @@ import java.util.function.Supplier;
 public final class BackupJobs {
     private final JobQueue jobs;
     private final DatabaseBackup backup;
+    private final ProvenVerification proving;
     private final Supplier<Repository> repositories;
     private final Keys keys;
     private final AuditLog audit;
     private final Formats formats;
 
     /** @param repositories opens the repository that Settings name, anew each time */
-    public BackupJobs(JobQueue jobs, DatabaseBackup backup, Supplier<Repository> repositories, Keys keys, AuditLog audit, Formats formats) {
+    public BackupJobs(JobQueue jobs, DatabaseBackup backup, ProvenVerification proving, Supplier<Repository> repositories, Keys keys, AuditLog audit, Formats formats) {
         this.jobs = jobs;
         this.backup = backup;
+        this.proving = proving;
         this.repositories = repositories;
         this.keys = keys;
         this.audit = audit;
@@ -74,7 +77,9 @@ public final class BackupJobs {
         return jobs.submit(Messages.text("backups.job.verify", setId), stack, verifyCommand(setId, depth).text(),
                 (progress, cancellation) -> {
                     var repository = repositories.get();
-                    var result = repository.verify(repository.find(setId), depth, keys, progress, cancellation);
+                    var set = repository.find(setId);
+                    var result = depth == Depth.PROVEN ? proving.run(repository, set, progress, cancellation)
+                            : repository.verify(set, depth, keys, progress, cancellation);
                     if (!result.ok()) {
                         audit.record("set.verify", setId, "failed", String.join(" ", result.problems()));
                         throw new Failure.VerificationFailed(Messages.text("backups.job.damaged", setId), result.problems());
@@ -135,7 +140,11 @@ public final class BackupJobs {
     /** The command that does the same as {@link #verify}. */
     public static EquivalentCommand verifyCommand(String setId, Depth depth) {
         var command = EquivalentCommand.of("sets verify").add(setId);
-        return depth == Depth.DEEP ? command.add("--deep") : command;
+        return switch (depth) {
+            case QUICK -> command;
+            case DEEP -> command.add("--deep");
+            case PROVEN -> command.add("--proven");
+        };
     }
 
     private String verified(VerificationResult result) {

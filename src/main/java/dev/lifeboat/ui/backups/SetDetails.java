@@ -63,10 +63,10 @@ final class SetDetails extends ScrollPane {
                 () -> context.navigator().open(Place.RESTORE, set.id()));
         boolean pinned = set.pin().isPresent();
         var pin = Buttons.plain("backups-pin", Messages.text(pinned ? "backups.unpin" : "backups.pin"), () -> model.pin(!pinned));
-        return Layout.row(Css.GAP, name, SetPill.of(set), Layout.spring(), pin, verify(), restore);
+        return Layout.row(Css.GAP, name, SetPill.of(set), Layout.spring(), pin, verify(set), restore);
     }
 
-    private Node verify() {
+    private Node verify(BackupSet set) {
         var button = new SplitMenuButton();
         button.setId("backups-verify");
         button.setText(Messages.text("backups.verify"));
@@ -76,6 +76,9 @@ final class SetDetails extends ScrollPane {
         button.getItems().addAll(
                 item("backups-verify-deep", Messages.text("backups.verify.deep"), () -> model.verify(Depth.DEEP)),
                 item("backups-verify-quick", Messages.text("backups.verify.quick"), () -> model.verify(Depth.QUICK)));
+        if (!set.manifest().databases().isEmpty()) {
+            button.getItems().add(item("backups-verify-proven", Messages.text("backups.verify.proven"), () -> model.verify(Depth.PROVEN)));
+        }
         return button;
     }
 

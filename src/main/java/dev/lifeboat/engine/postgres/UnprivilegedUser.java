@@ -1,4 +1,4 @@
-package dev.lifeboat.app.demo;
+package dev.lifeboat.engine.postgres;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +12,10 @@ import java.util.Optional;
  *
  * @param name an account of this machine: {@code postgres} when there is one, otherwise {@code nobody}
  */
-record UnprivilegedUser(String name) {
+public record UnprivilegedUser(String name) {
 
     /** Empty when this process is not root, and its children need no other user. */
-    static Optional<UnprivilegedUser> ifRoot() {
+    public static Optional<UnprivilegedUser> ifRoot() {
         if (!"root".equals(System.getProperty("user.name"))) {
             return Optional.empty();
         }
@@ -31,7 +31,7 @@ record UnprivilegedUser(String name) {
     }
 
     /** The command line that runs {@code command} as this user. */
-    List<String> command(List<String> command) {
+    public List<String> command(List<String> command) {
         List<String> all = new ArrayList<>(Files.isExecutable(Path.of("/usr/sbin/runuser")) || Files.isExecutable(Path.of("/sbin/runuser"))
                 ? List.of("runuser", "-u", name, "--")
                 : List.of("su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", name));
@@ -40,7 +40,7 @@ record UnprivilegedUser(String name) {
     }
 
     /** Gives one file or folder (not what is in it) to this user. */
-    void own(Path path) throws IOException {
+    public void own(Path path) throws IOException {
         Files.setOwner(path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name));
     }
 }
