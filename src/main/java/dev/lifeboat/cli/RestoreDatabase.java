@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: lifeboat restore database latest --database shop --in-place --plan"})
 final class RestoreDatabase implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SET|FILE", description = "Its name, the beginning of its name, or latest; or a file that sets import takes, which is done first.")
+    @Parameters(paramLabel = "SET", description = "Its name, the beginning of its name, or latest; or a file that sets import takes, which is done first.")
     String set;
 
     @Option(names = "--stack", paramLabel = "STACK", description = "Where to restore to. Default: the stack the set was taken from.")
