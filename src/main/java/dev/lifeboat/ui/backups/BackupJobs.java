@@ -56,6 +56,11 @@ public final class BackupJobs {
         return keys;
     }
 
+    /** What is done with whole sets. */
+    SetJobs sets() {
+        return new SetJobs(jobs, backup, repositories, audit, formats);
+    }
+
     /** Blocks. @throws Failure.NoRepository when there is none to write to */
     public Repository repository() {
         return repositories.get();

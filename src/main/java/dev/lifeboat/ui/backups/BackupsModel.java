@@ -23,6 +23,7 @@ import javafx.collections.ObservableList;
 public final class BackupsModel {
     private final BackupJobs jobs;
     private final RetentionStore retentions;
+    private final JobQueue queue;
     private final Tasks tasks;
     private final Latest listing = new Latest();
     private final ObservableList<BackupSet> sets = FXCollections.observableArrayList();
@@ -38,6 +39,7 @@ public final class BackupsModel {
     public BackupsModel(BackupJobs jobs, RetentionStore retentions, JobQueue queue, Tasks tasks) {
         this.jobs = jobs;
         this.retentions = retentions;
+        this.queue = queue;
         this.tasks = tasks;
         queue.listen(job -> tasks.later(() -> jobChanged(job)));
     }
@@ -127,6 +129,22 @@ public final class BackupsModel {
     /** A clean-up that is about to be planned; empty without a stack. */
     Optional<PruneModel> pruning() {
         return stack.map(chosen -> new PruneModel(chosen, jobs, retentions, tasks));
+    }
+
+    /** A set to be compared with another one of the same stack, or with its live databases. */
+    Optional<CompareModel> comparing(BackupSet set) {
+        var others = sets.stream().filter(other -> !other.id().equals(set.id()) && !other.manifest().databases().isEmpty()).toList();
+        return stack.map(of -> new CompareModel(of, set, others, jobs.sets(), queue, tasks));
+    }
+
+    /** A set to be packed into one archive. */
+    ArchiveModel exporting(BackupSet set) {
+        return new ArchiveModel(Optional.of(set), jobs.sets(), queue, tasks);
+    }
+
+    /** An archive from which a set is to be taken into the repository. */
+    ArchiveModel importing() {
+        return new ArchiveModel(Optional.empty(), jobs.sets(), queue, tasks);
     }
 
     /** A look into a set. */

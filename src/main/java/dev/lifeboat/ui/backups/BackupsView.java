@@ -51,7 +51,9 @@ public final class BackupsView implements View {
         page = new Page(Place.BACKUPS.title(), new Region());
         var prune = Buttons.plain("backups-prune", Messages.text("backups.prune"), Feather.SCISSORS, this::prune);
         prune.disableProperty().bind(Bindings.isEmpty(model.sets()));
-        page.actions(prune, Buttons.accent("backups-now", Messages.text("backups.now"), Feather.ARCHIVE, this::plan));
+        var load = Buttons.plain("backups-import", Messages.text("archive.import.button"), Feather.PACKAGE,
+                () -> context.overlay().show(new ArchiveSheet(model.importing(), context)));
+        page.actions(load, prune, Buttons.accent("backups-now", Messages.text("backups.now"), Feather.ARCHIVE, this::plan));
         findings.getStyleClass().add("findings");
         page.notes().getChildren().addAll(error, findings);
         model.loadedProperty().addListener((_, _, _) -> show());

@@ -50,8 +50,8 @@ final class SetDetails extends ScrollPane {
         content.getChildren().clear();
         if (set == null) return;
         content.getChildren().addAll(head(set), remarks(set), facts(set),
-                section(Messages.text("backups.databases"), databases(set), look(set)),
-                section(Messages.text("backups.files"), files(set)), commands(set));
+                section(Messages.text("backups.databases"), databases(set), compare(set), look(set)),
+                section(Messages.text("backups.files"), files(set), export(set)), commands(set));
         setVvalue(0);
     }
 
@@ -160,6 +160,18 @@ final class SetDetails extends ScrollPane {
                 () -> context.overlay().show(new LookSheet(model.looking(set), context)));
         look.setDisable(set.manifest().databases().isEmpty());
         return look;
+    }
+
+    private Node compare(BackupSet set) {
+        var compare = Buttons.plain("backups-compare", Messages.text("compare.button"), Feather.GIT_COMMIT,
+                () -> model.comparing(set).ifPresent(comparing -> context.overlay().show(new CompareSheet(comparing, context))));
+        compare.setDisable(set.manifest().databases().isEmpty());
+        return compare;
+    }
+
+    private Node export(BackupSet set) {
+        return Buttons.plain("backups-export", Messages.text("archive.export.button"), Feather.PACKAGE,
+                () -> context.overlay().show(new ArchiveSheet(model.exporting(set), context)));
     }
 
     private static Node section(String title, Node body, Node... actions) {

@@ -1,0 +1,86 @@
+package dev.lifeboat.ui.backups;
+
+import dev.lifeboat.engine.audit.AuditLog;
+import dev.lifeboat.engine.backup.DatabaseBackup;
+import dev.lifeboat.engine.job.Job;
+import dev.lifeboat.engine.job.JobQueue;
+import dev.lifeboat.engine.job.Outcome;
+import dev.lifeboat.engine.repository.ArchiveImport;
+import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.repository.SetDiff;
+import dev.lifeboat.engine.repository.SetExport;
+import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.ui.common.EquivalentCommand;
+import dev.lifeboat.ui.common.Formats;
+import dev.lifeboat.ui.common.Messages;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What is done with whole sets, as jobs: compared with the live databases, packed into one archive, taken from one. Thread-safe. */
+final class SetJobs {
+    private final JobQueue jobs;
+    private final DatabaseBackup backup;
+    private final Supplier<Repository> repositories;
+    private final AuditLog audit;
+    private final Formats formats;
+
+    SetJobs(JobQueue jobs, DatabaseBackup backup, Supplier<Repository> repositories, AuditLog audit, Formats formats) {
+        this.jobs = jobs;
+        this.backup = backup;
+        this.repositories = repositories;
+        this.audit = audit;
+        this.formats = formats;
+    }
+
+    /** Reads the live databases whole and compares them with a set. @param found is told on some thread, before the job ends */
+    Job<SetDiff> compareLive(Stack stack, BackupSet set, Consumer<SetDiff> found) {
+        var databases = set.manifest().databases();
+        return jobs.submit(Messages.text("compare.job", set.id(), stack.name()), stack.name(), liveCommand(set.id()).text(),
+                (progress, cancellation) -> {
+                    var diff = SetDiff.of(databases, backup.contents(stack, databases.stream().map(database -> database.facts().name()).toList(), progress, cancellation));
+                    found.accept(diff);
+                    return diff;
+                },
+                diff -> Outcome.done(diff.equal() ? Messages.text("compare.equal", diff.equalTables()) : Messages.text("compare.different", diff.differences().size(), diff.equalTables())));
+    }
+
+    /** Packs a set into one file, which must not be there yet. */
+    Job<Long> export(BackupSet set, Path file) {
+        return jobs.submit(Messages.text("archive.export.job", set.id()), set.manifest().stack(), exportCommand(set.id(), file.toString()).text(),
+                (progress, cancellation) -> {
+                    long bytes = new SetExport(set, progress, cancellation).into(file);
+                    audit.record("set.export", set.id(), "done", file.toString());
+                    return bytes;
+                },
+                bytes -> Outcome.done(Messages.text("archive.export.done", set.id(), file, formats.size(bytes))));
+    }
+
+    /** Takes a set from a file into the repository, once everything in it is as its manifest says. */
+    Job<ArchiveImport.Imported> takeIn(Path file) {
+        return jobs.submit(Messages.text("archive.import.job", file.getFileName()), Messages.text("backups.job.clean.target"), importCommand(file.toString()).text(),
+                (progress, cancellation) -> {
+                    var done = new ArchiveImport(file, repositories.get(), progress, cancellation).run();
+                    audit.record("set.import", done.set().id(), "done", file.toString());
+                    return done;
+                },
+                done -> Outcome.done(Messages.text(done.alreadyThere() ? "archive.import.there" : "archive.import.done", done.set().id(), done.set().manifest().stack())));
+    }
+
+    static EquivalentCommand liveCommand(String setId) {
+        return EquivalentCommand.of("sets diff").add(setId).add("--live");
+    }
+
+    static EquivalentCommand diffCommand(String setId, String otherId) {
+        return EquivalentCommand.of("sets diff").add(setId).add(otherId);
+    }
+
+    static EquivalentCommand exportCommand(String setId, String file) {
+        return EquivalentCommand.of("sets export").add(setId).add(file);
+    }
+
+    static EquivalentCommand importCommand(String file) {
+        return EquivalentCommand.of("sets import").add(file);
+    }
+}
