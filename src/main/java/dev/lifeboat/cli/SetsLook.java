@@ -4,8 +4,12 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.postgres.dump.TablePage;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.DockerRecord;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.SetContents;
+import dev.lifeboat.engine.repository.SetVolumes;
+import dev.lifeboat.engine.repository.files.FileEntry;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,7 +35,16 @@ final class SetsLook implements Callable<Integer> {
     @Option(names = "--table", paramLabel = "S.T", description = "Show rows of this table: schema.table, or its name alone.")
     Optional<String> table = Optional.empty();
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many rows, 1 to 10000. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--volume", paramLabel = "VOLUME", description = "List the files of this volume.")
+    Optional<String> volume = Optional.empty();
+
+    @Option(names = "--file", paramLabel = "PATH", description = "With --to: this file of the volume, or the files of this folder.")
+    Optional<String> file = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "DIR", description = "Where to put them; nothing that is there is replaced.")
+    Optional<Path> to = Optional.empty();
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "At most so many rows or files, 1 to 10000. Default: ${DEFAULT-VALUE}.")
     int limit;
 
     @Option(names = "--offset", paramLabel = "N", defaultValue = "0", description = "Pass over so many rows. Default: ${DEFAULT-VALUE}.")
@@ -55,8 +68,12 @@ final class SetsLook implements Callable<Integer> {
             throw new Failure.BadInput("The offset is " + offset + "; it begins at 0.");
         }
         BackupSet found = repository.open(session.app()).find(set);
-        if (table.isPresent()) {
+        if (table.isPresent() || volume.isPresent() || file.isPresent()) {
             KeyPassphrases.of(session).toRead(found);
+        }
+        if (volume.isPresent() || file.isPresent() || to.isPresent()) {
+            files(found);
+            return ExitCode.DONE;
         }
         SetContents contents = new SetContents(found, session.app().keys());
         if (table.isEmpty()) {
@@ -73,6 +90,33 @@ final class SetsLook implements Callable<Integer> {
             session.printJson(text.json(found, databases));
         } else {
             databases.forEach(one -> session.print(text.of(found, one)));
+            found.manifest().volumes().forEach(one -> session.print(new FilesText(session.words()).of(one)));
+        }
+    }
+
+    private void files(BackupSet found) {
+        if (file.isPresent() != to.isPresent()) {
+            throw new Failure.BadInput("--file and --to go together.");
+        }
+        SetVolumes contents = new SetVolumes(found, session.app().keys());
+        DockerRecord.VolumeRecord chosen = contents.volume(volume);
+        Cancellation cancellation = new Cancellation();
+        try (var _ = session.interruption().guard(cancellation::cancel)) {
+            if (file.isPresent()) {
+                List<Path> made = contents.extract(chosen, file.get(), to.get(), cancellation);
+                print(new FilesText(session.words()).made(made), FilesText.json(made));
+            } else {
+                List<FileEntry> page = contents.files(chosen, _ -> true, offset, limit, cancellation);
+                print(new FilesText(session.words()).of(chosen, page, offset), FilesText.json(found, chosen, page));
+            }
+        }
+    }
+
+    private void print(String text, Object json) {
+        if (common.json) {
+            session.printJson(json);
+        } else {
+            session.print(text);
         }
     }
 

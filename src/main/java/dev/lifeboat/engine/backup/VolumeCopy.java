@@ -13,12 +13,11 @@ import dev.lifeboat.engine.repository.DockerRecord.VolumeRecord;
 import dev.lifeboat.engine.repository.MemberPath;
 import dev.lifeboat.engine.repository.MemberWriter;
 import dev.lifeboat.engine.repository.SetWriter;
+import dev.lifeboat.engine.repository.files.CopyingInput;
 import dev.lifeboat.engine.repository.files.FileEntry;
 import dev.lifeboat.engine.repository.files.FileIndex;
 import dev.lifeboat.engine.repository.files.TarFiles;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ final class VolumeCopy {
             try (MemberWriter member = writer.member(MemberPath.ofVolume(volume.name()), plan.zstdLevel(), plan.zstdWorkers());
                  MemberWriter index = writer.member(MemberPath.ofIndex(volume.name()), INDEX_LEVEL, 0)) {
                 tar.read(stream -> {
-                    TarFiles.walk(new Tee(stream, member), entry -> tally.add(entry, index));
+                    TarFiles.walk(new CopyingInput(stream, new Counted(member)), entry -> tally.add(entry, index));
                     return tally;
                 }, cancellation);
                 unchanged(volume.name(), before, tar);
@@ -121,42 +120,22 @@ final class VolumeCopy {
         }
     }
 
-    /** What is read goes into the member as it is. */
-    private final class Tee extends FilterInputStream {
-        private final OutputStream copy;
+    /** Into the member, as it is. */
+    private final class Counted extends OutputStream {
+        private final OutputStream member;
 
-        Tee(InputStream stream, OutputStream copy) {
-            super(stream);
-            this.copy = copy;
+        Counted(OutputStream member) {
+            this.member = member;
         }
 
-        @Override public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        @Override public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
         }
 
-        @Override public int read(byte[] into, int offset, int length) throws IOException {
-            int n = super.read(into, offset, length);
-            if (n > 0) {
-                cancellation.check();
-                copy.write(into, offset, n);
-                progress.advance(n);
-            }
-            return n;
-        }
-
-        /** What is skipped belongs to the member too. */
-        @Override public long skip(long amount) throws IOException {
-            byte[] buffer = new byte[Math.clamp(amount, 0, 8192)];
-            return Math.max(read(buffer, 0, buffer.length), 0);
-        }
-
-        @Override public int available() {
-            return 0;
-        }
-
-        @Override public boolean markSupported() {
-            return false;
+        @Override public void write(byte[] bytes, int offset, int length) throws IOException {
+            cancellation.check();
+            member.write(bytes, offset, length);
+            progress.advance(length);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.postgres.base.BaseContents;
 import dev.lifeboat.engine.postgres.base.BaseReader;
+import dev.lifeboat.engine.repository.files.CopyingInput;
 import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.postgres.dump.DumpReader;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decrypts and decompresses every member to its end, reads every dump whole, and compares what is in it with the manifest. For one thread. */
 final class DeepReading {
@@ -55,6 +57,9 @@ final class DeepReading {
                 read(member, database);
             }
         }
+        Set<String> members = set.manifest().members().stream().map(Manifest.Member::path).collect(Collectors.toSet());
+        set.manifest().volumes().stream().flatMap(volume -> Stream.of(volume.member(), volume.index())).filter(path -> !members.contains(path))
+                .forEach(path -> problems.add(path + " is named as part of a volume but is no member of the set."));
         dumps.keySet().forEach(path -> problems.add(path + " is named as a dump but is no member of the set."));
         return List.copyOf(problems);
     }
@@ -63,10 +68,14 @@ final class DeepReading {
         progress.item(member.path());
         Counted raw = new Counted();
         Optional<Manifest.BaseRecord> base = set.manifest().base().filter(record -> record.member().equals(member.path()));
+        Optional<DockerRecord.VolumeRecord> volume = set.manifest().volumes().stream().filter(record -> record.member().equals(member.path())
+                && whole.contains(record.index())).findFirst();
         try (InputStream in = MemberReading.open(set, member, unlock)) {
             if (base.isPresent()) {
                 compare(member.path(), base.get(), BaseReader.read(in, raw, _ -> { }));
                 in.transferTo(raw);
+            } else if (volume.isPresent()) {
+                new SetVolumes(set, unlock).differences(volume.get(), new CopyingInput(in, raw), SHOWN).forEach(problem -> problems.add(member.path() + ": " + problem + "."));
             } else if (databaseOrNull == null) {
                 in.transferTo(raw);
             } else {

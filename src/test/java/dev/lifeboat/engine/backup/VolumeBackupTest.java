@@ -10,7 +10,9 @@ import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.DockerRecord.VolumeRecord;
 import dev.lifeboat.engine.repository.Kind;
+import dev.lifeboat.engine.repository.SetVolumes;
 import dev.lifeboat.engine.repository.VerificationResult;
+import dev.lifeboat.engine.repository.files.FileEntry;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.testing.TestEngine;
 import java.nio.file.Files;
@@ -74,6 +76,34 @@ class VolumeBackupTest {
         String reader = DOCKER.start("reader", TestEngine.POSTGRES, "-e", "PGDATA=/tmp/none", "-v", restored + ":/fixture");
         assertThat(ground().script(reader, "/fixture", "describe-files.sh")).isEqualTo(ground().script(server, "/fixture", "describe-files.sh"))
                 .contains("user.note=74776f0a6c696e6573", "system.posix_acl_access=", "mode=104755", "owner=1234:5678", "holes=yes", "new\\x0aline", "981173106.1234567890");
+    }
+
+    @Test
+    void filesAreListedAndTakenOutOfTheSet() throws Exception {
+        BackupSet set = ground().backUp(ground().stack(server, List.of(), volume));
+        SetVolumes contents = new SetVolumes(set);
+        VolumeRecord record = contents.volume(java.util.Optional.empty());
+        List<FileEntry> files = contents.files(record, _ -> true, 0, 1000, new Cancellation());
+        assertThat(files).hasSize(19).extracting(FileEntry::path).contains(".", "new\nline", "quo'te\"s and \\ back", "ünïcödé-日本");
+        assertThat(files.stream().filter(file -> file.path().equals("hard")).findFirst().orElseThrow()).satisfies(hard -> {
+            assertThat(hard.uid()).isEqualTo(1234);
+            assertThat(hard.mtime()).isEqualTo("2001-02-03T04:05:06.123456789Z");
+            // printf 'hello\n' | sha256sum
+            assertThat(hard.sha256()).contains("5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03");
+        });
+        assertThat(files.stream().filter(file -> file.path().startsWith("quo")).findFirst().orElseThrow().attributes()).containsEntry("xattr.user.note", "two\nlines");
+        assertThat(files.stream().filter(file -> file.path().equals("-dash")).findFirst().orElseThrow().attributes()).containsKey("acl.access");
+        assertThat(files.stream().filter(file -> file.path().equals("sparse")).findFirst().orElseThrow().size()).isEqualTo(20_000_000);
+        assertThat(record.bytes()).isGreaterThan(20_000_000);
+        assertThat(set.manifest().members().getFirst().rawBytes()).isLessThan(2_000_000);
+        Path into = folder.resolve("taken");
+        // Two names of one content, and one file deep down.
+        assertThat(contents.extract(record, "plain", into, new Cancellation())).containsExactly(into.resolve("plain"));
+        assertThat(into.resolve("plain")).hasContent("hello");
+        assertThatThrownBy(() -> contents.extract(record, "plain", into, new Cancellation())).isInstanceOf(Failure.BadInput.class);
+        assertThatThrownBy(() -> contents.extract(record, "no/such", into, new Cancellation())).isInstanceOf(Failure.NotFound.class);
+        assertThat(contents.extract(record, ".", folder.resolve("all"), new Cancellation())).hasSize(10);
+        assertThat(folder.resolve("all/hard")).hasContent("hello");
     }
 
     @Test

@@ -7,7 +7,7 @@ ln -s /nowhere/at/all dangling
 : > empty
 mkdir empty-folder && chmod 2770 empty-folder
 mkfifo -m 640 pipe
-truncate -s 200000000 sparse && printf middle | dd of=sparse bs=1 seek=100000000 conv=notrunc status=none
+truncate -s 20000000 sparse && printf middle | dd of=sparse bs=1 seek=10000000 conv=notrunc status=none
 mkdir -p "$(printf 'long-%090d/long-%090d/long-%090d' 1 2 3)"
 echo deep > "$(printf 'long-%090d/long-%090d/long-%090d/file-%0200d' 1 2 3 4)"
 ln -s "$(printf '%0200d' 5)" "$(printf 'link-%0120d' 6)"
