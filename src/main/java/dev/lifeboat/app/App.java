@@ -1,8 +1,10 @@
 package dev.lifeboat.app;
 
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.backup.BaseBackup;
 import dev.lifeboat.engine.backup.DatabaseBackup;
+import dev.lifeboat.engine.backup.FullBackup;
 import dev.lifeboat.engine.backup.VolumeBackup;
 import dev.lifeboat.engine.job.JobHistory;
 import dev.lifeboat.engine.job.JobQueue;
@@ -37,6 +39,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.Optional;
 
 /**
@@ -44,6 +48,8 @@ import java.util.Optional;
  * Only the window's shell and the command line's commands see it; they hand on what each part needs.
  */
 public final class App implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
 
     private final Folders folders;
     private final Map<String, String> environment;
@@ -60,6 +66,8 @@ public final class App implements AutoCloseable {
     private final DatabaseBackup databaseBackup;
     private final BaseBackup baseBackup;
     private final VolumeBackup volumeBackup;
+    private final FullBackup fullBackup;
+    private final Thread recovery;
     private final DatabaseRestore databaseRestore;
     private final Replication replication;
     private final ScheduleStore scheduleStore;
@@ -91,6 +99,8 @@ public final class App implements AutoCloseable {
         databaseBackup = new DatabaseBackup(tools, passwords, audit);
         baseBackup = new BaseBackup(tools, passwords, audit);
         volumeBackup = new VolumeBackup(audit);
+        fullBackup = new FullBackup(databaseBackup, volumeBackup, passwords, audit, folders.state().resolve("held"));
+        recovery = Thread.ofVirtual().name("recover-services").start(this::recoverServices);
         databaseRestore = new DatabaseRestore(tools, passwords, audit, keys);
         replication = new Replication(audit);
         scheduleStore = new ScheduleStore(folders.configuration().resolve("schedules"));
@@ -129,6 +139,8 @@ public final class App implements AutoCloseable {
     public BaseBackup baseBackup() { return baseBackup; }
 
     public VolumeBackup volumeBackup() { return volumeBackup; }
+
+    public FullBackup fullBackup() { return fullBackup; }
 
     public DatabaseRestore databaseRestore() { return databaseRestore; }
 
@@ -201,8 +213,22 @@ public final class App implements AutoCloseable {
                 .cachedIn(folders.cache());
     }
 
+    /** What a killed backup had paused runs again, also when the command itself has nothing to do with it. */
+    private void recoverServices() {
+        try {
+            fullBackup.recover();
+        } catch (Failure e) {
+            LOG.warn("Services that a killed backup had held could not be brought back", e);
+        }
+    }
+
     @Override
     public void close() {
+        try {
+            recovery.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         jobs.close();
     }
 }

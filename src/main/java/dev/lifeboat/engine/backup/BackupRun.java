@@ -13,6 +13,7 @@ import dev.lifeboat.engine.postgres.ServerFacts;
 import dev.lifeboat.engine.postgres.TableSizes;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.DockerRecord;
 import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.MemberPath;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run of a plan, from the lock to the manifest. For one use by one thread. */
 final class BackupRun {
@@ -49,22 +51,36 @@ final class BackupRun {
     }
 
     BackupSet into(Repository repository) {
+        return into(repository, null);
+    }
+
+    /** @param captureOrNull of volumes and snapshots: makes the set a full one */
+    BackupSet into(Repository repository, FullCapture captureOrNull) {
+        Optional<FullCapture> capture = Optional.ofNullable(captureOrNull);
         ServerFacts facts = server.facts();
         try (RepositoryLock lock = repository.lock("backup of " + plan.stack().name())) {
             lock.takenOver().ifPresent(progress::note);
             SetTaking.noteOrphans(repository, progress);
-            try (SetWriter writer = repository.begin(lock, Kind.DATABASE, plan.stack().name(), startedAt, plan.encryption())) {
+            try (SetWriter writer = repository.begin(lock, capture.isPresent() ? Kind.FULL : Kind.DATABASE, plan.stack().name(), startedAt, plan.encryption())) {
+                capture.ifPresent(moment -> capture(moment, writer));
                 for (String database : plan.databaseBytes().keySet()) {
-                    dump(database, writer);
+                    dump(database, capture.map(moment -> moment.snapshot(database)), writer);
                 }
                 globals(facts, writer);
                 cancellation.check();
-                return writer.complete(manifest(writer.id(), facts));
+                return writer.complete(manifest(writer.id(), facts, capture.flatMap(FullCapture::record)));
             }
         }
     }
 
-    private void dump(String database, SetWriter writer) {
+    private void capture(FullCapture moment, SetWriter writer) {
+        long began = System.nanoTime();
+        moment.take(writer);
+        warnings.addAll(moment.warnings());
+        phaseMillis.put("Capturing volumes", SetTaking.millisSince(began));
+    }
+
+    private void dump(String database, Optional<String> snapshot, SetWriter writer) {
         cancellation.check();
         long began = System.nanoTime();
         DatabaseFacts facts = server.database(database).orElseThrow(() -> new Failure.NotFound("Database \"" + database + "\" is no longer on the server."));
@@ -72,7 +88,7 @@ final class BackupRun {
         String path = MemberPath.ofDump(database);
         DumpProgress tables = new DumpProgress("Dumping " + database, TableSizes.of(server, database, cancellation), progress);
         try (MemberWriter member = writer.member(path, plan.zstdLevel(), plan.zstdWorkers())) {
-            DumpContents contents = dump.database(database, member, tables, cancellation);
+            DumpContents contents = dump.database(database, snapshot, member, tables, cancellation);
             String stored = member.finish().path();
             tables.finished();
             progress.note(database + ": " + Sizes.count(contents.tables().size(), "table") + ", " + Sizes.count(contents.rows(), "row"));
@@ -95,9 +111,10 @@ final class BackupRun {
         phaseMillis.put("Dumping roles and tablespaces", SetTaking.millisSince(began));
     }
 
-    private Manifest manifest(String id, ServerFacts facts) {
+    private Manifest manifest(String id, ServerFacts facts, Optional<DockerRecord> docker) {
         Manifest.ServerRecord from = new Manifest.ServerRecord(server.address().host(), server.address().port(), facts.version(), facts.versionNumber(), facts.systemIdentifier());
-        return new Manifest(Manifest.FORMAT_VERSION, id, Kind.DATABASE, plan.stack().name(), plan.stack().environment(), plan.label(),
-                startedAt, Instant.now(), SetTaking.millisSince(startedNanos), SetTaking.version(), from, plan.tools().version(), List.of(), List.copyOf(records), List.copyOf(warnings), phaseMillis);
+        return new Manifest(Manifest.FORMAT_VERSION, id, docker.isPresent() ? Kind.FULL : Kind.DATABASE, plan.stack().name(), plan.stack().environment(), plan.label(),
+                startedAt, Instant.now(), SetTaking.millisSince(startedNanos), SetTaking.version(), from, plan.tools().version(), List.of(), List.copyOf(records), List.copyOf(warnings), phaseMillis,
+                Optional.empty(), Optional.empty(), docker);
     }
 }

@@ -35,7 +35,8 @@ public record VolumeBackupPlan(Stack stack, Path repository, DockerSide engine, 
      * A volume that will be copied.
      *
      * @param users    the containers that have it mounted
+     * @param writers  those of them that run and may change it
      * @param imageIds images on the host whose tar may copy it, the preferred one first
      */
-    public record PlannedVolume(String name, List<String> users, List<String> imageIds) {}
+    public record PlannedVolume(String name, List<String> users, List<String> writers, List<String> imageIds) {}
 }

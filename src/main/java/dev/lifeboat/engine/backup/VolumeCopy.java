@@ -50,30 +50,40 @@ final class VolumeCopy {
         return List.copyOf(warnings);
     }
 
+    /** Makes a helper container ready, which the caller closes. */
+    VolumeTar open(VolumeBackupPlan.PlannedVolume volume) {
+        return VolumeTar.open(engine, volume.imageIds(), volume.name(), HelperContainer.Access.READ);
+    }
+
+    void copy(VolumeBackupPlan.PlannedVolume volume, SetWriter writer) {
+        cancellation.check();
+        try (VolumeTar tar = open(volume)) {
+            copy(volume, tar, writer);
+        }
+    }
+
     /**
      * @throws Failure.PreflightFailed when the volume holds the data of a server that runs
      * @throws Failure.ToolFailed      when a file could not be read, or changed meanwhile
      */
-    void copy(VolumeBackupPlan.PlannedVolume volume, SetWriter writer) {
+    void copy(VolumeBackupPlan.PlannedVolume volume, VolumeTar tar, SetWriter writer) {
         cancellation.check();
-        try (VolumeTar tar = VolumeTar.open(engine, volume.imageIds(), volume.name(), HelperContainer.Access.READ)) {
-            List<DataFolder> before = stopped(volume.name(), tar);
-            progress.phase("Copying volume " + volume.name(), plan.previousBytes().getOrDefault(volume.name(), Progress.UNKNOWN), Unit.BYTES);
-            Instant began = Instant.now();
-            Tally tally = new Tally();
-            try (MemberWriter member = writer.member(MemberPath.ofVolume(volume.name()), plan.zstdLevel(), plan.zstdWorkers());
-                 MemberWriter index = writer.member(MemberPath.ofIndex(volume.name()), INDEX_LEVEL, 0)) {
-                tar.read(stream -> {
-                    TarFiles.walk(new CopyingInput(stream, new Counted(member)), entry -> tally.add(entry, index));
-                    return tally;
-                }, cancellation);
-                unchanged(volume.name(), before, tar);
-                records.add(new VolumeRecord(volume.name(), member.finish().path(), index.finish().path(), tar.version(), tally.files, tally.bytes, began, Instant.now()));
-            }
-            warnings.addAll(tar.limits());
-            warn(volume, tally);
-            progress.note(volume.name() + ": " + Sizes.count(tally.files, "file") + ", " + Sizes.inWords(tally.bytes));
+        List<DataFolder> before = stopped(volume.name(), tar);
+        progress.phase("Copying volume " + volume.name(), plan.previousBytes().getOrDefault(volume.name(), Progress.UNKNOWN), Unit.BYTES);
+        Instant began = Instant.now();
+        Tally tally = new Tally();
+        try (MemberWriter member = writer.member(MemberPath.ofVolume(volume.name()), plan.zstdLevel(), plan.zstdWorkers());
+             MemberWriter index = writer.member(MemberPath.ofIndex(volume.name()), INDEX_LEVEL, 0)) {
+            tar.read(stream -> {
+                TarFiles.walk(new CopyingInput(stream, new Counted(member)), entry -> tally.add(entry, index));
+                return tally;
+            }, cancellation);
+            unchanged(volume.name(), before, tar);
+            records.add(new VolumeRecord(volume.name(), member.finish().path(), index.finish().path(), tar.version(), tally.files, tally.bytes, began, Instant.now()));
         }
+        warnings.addAll(tar.limits());
+        warn(volume, tally);
+        progress.note(volume.name() + ": " + Sizes.count(tally.files, "file") + ", " + Sizes.inWords(tally.bytes));
     }
 
     private static List<DataFolder> stopped(String volume, VolumeTar tar) {

@@ -56,7 +56,8 @@ final class VolumePlanning {
             Volume volume = volumes.find(name);
             Optional<User> server = volume.users().stream().filter(user -> user.database() && user.running()).findFirst();
             if (server.isEmpty()) {
-                planned.put(volume.name(), new VolumeBackupPlan.PlannedVolume(volume.name(), volume.users().stream().map(User::container).toList(), images(volume, volumes)));
+                planned.put(volume.name(), new VolumeBackupPlan.PlannedVolume(volume.name(), volume.users().stream().map(User::container).toList(),
+                        volume.users().stream().filter(user -> user.running() && user.writable()).map(User::container).toList(), images(volume, volumes)));
             } else if (options.volumes().isEmpty()) {
                 leftOut.put(volume.name(), "it holds the data of the running server in " + server.get().container() + ", whose databases are backed up instead");
             } else {

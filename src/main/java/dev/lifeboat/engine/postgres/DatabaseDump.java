@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Has a server's tools dump it. A dump is a success when the tool ended with 0 <em>and</em> what it wrote was read to
@@ -33,7 +35,14 @@ public record DatabaseDump(ClientTools tools, Server server) {
      * @throws Failure.Cancelled        the tool has ended then
      */
     public DumpContents database(String database, OutputStream copy, DumpReader.Listener listener, Cancellation cancellation) {
-        return new ToolOutput(tools, server).read("pg_dump", database, database, List.of("--format=custom", "--compress=0", "--create", "--lock-wait-timeout=" + LOCK_WAIT_MILLIS),
+        return database(database, Optional.empty(), copy, listener, cancellation);
+    }
+
+    /** The same, as the database was at a moment. @param snapshot of {@link Snapshot#id}, which must stay open */
+    public DumpContents database(String database, Optional<String> snapshot, OutputStream copy, DumpReader.Listener listener, Cancellation cancellation) {
+        List<String> options = new ArrayList<>(List.of("--format=custom", "--compress=0", "--create", "--lock-wait-timeout=" + LOCK_WAIT_MILLIS));
+        snapshot.ifPresent(id -> options.add("--snapshot=" + id));
+        return new ToolOutput(tools, server).read("pg_dump", database, database, options,
                 copy, cancellation, (archive, out) -> DumpReader.read(archive, out, listener));
     }
 
