@@ -19,6 +19,7 @@ import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.restore.DatabaseRestore;
 import dev.lifeboat.engine.restore.ProvenVerification;
+import dev.lifeboat.engine.restore.VolumeRestore;
 import dev.lifeboat.engine.schedule.Agent;
 import dev.lifeboat.engine.schedule.AgentFolder;
 import dev.lifeboat.engine.schedule.AgentService;
@@ -69,6 +70,7 @@ public final class App implements AutoCloseable {
     private final FullBackup fullBackup;
     private final Thread recovery;
     private final DatabaseRestore databaseRestore;
+    private final VolumeRestore volumeRestore;
     private final Replication replication;
     private final ScheduleStore scheduleStore;
     private final ScheduleMemory scheduleMemory;
@@ -100,6 +102,7 @@ public final class App implements AutoCloseable {
         baseBackup = new BaseBackup(tools, passwords, audit);
         volumeBackup = new VolumeBackup(audit);
         fullBackup = new FullBackup(databaseBackup, volumeBackup, passwords, audit, folders.state().resolve("held"));
+        volumeRestore = new VolumeRestore(audit);
         recovery = Thread.ofVirtual().name("recover-services").start(this::recoverServices);
         databaseRestore = new DatabaseRestore(tools, passwords, audit, keys);
         replication = new Replication(audit);
@@ -148,6 +151,8 @@ public final class App implements AutoCloseable {
     public ProvenVerification provenVerification() {
         return new ProvenVerification(tools, keys);
     }
+
+    public VolumeRestore volumeRestore() { return volumeRestore; }
 
     public Replication replication() { return replication; }
 

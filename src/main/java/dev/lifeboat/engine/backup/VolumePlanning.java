@@ -12,12 +12,10 @@ import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Finds the volumes that a backup is to copy. Changes nothing. */
 final class VolumePlanning {
@@ -81,12 +79,10 @@ final class VolumePlanning {
 
     /** The server's own image, then those of the volume's users, then those of the other services. */
     private List<String> images(Volume volume, Volumes volumes) {
-        List<User> all = volumes.all().stream().flatMap(one -> one.users().stream()).toList();
-        Set<String> services = new LinkedHashSet<>(side.services().stream().map(DockerSide.StackService::container).toList());
-        Optional<String> server = stack.server().through().map(through -> through.container());
-        return Stream.of(all.stream().filter(user -> server.filter(user.container()::equals).isPresent()), volume.users().stream(),
-                all.stream().filter(user -> services.contains(user.container())))
-                .flatMap(users -> users).map(User::imageId).distinct().toList();
+        List<String> containers = new ArrayList<>(stack.server().through().map(through -> through.container()).stream().toList());
+        volume.users().forEach(user -> containers.add(user.container()));
+        side.services().forEach(service -> containers.add(service.container()));
+        return volumes.imageIds(containers);
     }
 
     private Map<String, Long> previous(Repository repository, Set<String> names) {

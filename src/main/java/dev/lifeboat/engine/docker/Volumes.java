@@ -86,6 +86,25 @@ public final class Volumes {
         return shortly.getFirst();
     }
 
+    /** What containers with volumes run, in their order, each once. */
+    public List<String> imageIds(List<String> containers) {
+        return containers.stream().flatMap(name -> all.stream().flatMap(volume -> volume.users().stream()).filter(user -> user.container().equals(name)))
+                .map(User::imageId).distinct().toList();
+    }
+
+    /** Makes a new volume. @throws Failure.BadInput when there is one of that name */
+    public static void create(DockerEngine engine, String name) {
+        if (of(engine).all.stream().anyMatch(volume -> volume.name().equals(name))) {
+            throw new Failure.BadInput("There is a volume " + name + " already.");
+        }
+        engine.ask("*", docker -> docker.createVolumeCmd().withName(name).exec());
+    }
+
+    /** Removes a volume that {@link #create} made. */
+    public static void remove(DockerEngine engine, String name) {
+        engine.ask("*", docker -> docker.removeVolumeCmd(name).exec());
+    }
+
     private static String names(List<Volume> volumes) {
         return String.join(", ", volumes.stream().map(Volume::name).toList());
     }

@@ -67,6 +67,11 @@ public record SetVolumes(BackupSet set, Unlock unlock) {
         }
     }
 
+    /** The tar of a volume; the caller closes it. */
+    public InputStream open(VolumeRecord volume) throws IOException {
+        return MemberReading.open(set, member(volume.member()), unlock);
+    }
+
     /** Reads a volume's index; the caller closes it. */
     FileIndex.Reader index(VolumeRecord volume) throws IOException {
         return new FileIndex.Reader(MemberReading.open(set, member(volume.index()), unlock));
@@ -131,7 +136,7 @@ public record SetVolumes(BackupSet set, Unlock unlock) {
     }
 
     /** Compares a volume's tar, which is read to its end, with its index. @return what differs; empty when nothing does */
-    List<String> differences(VolumeRecord volume, InputStream tar, int most) throws IOException {
+    public List<String> differences(VolumeRecord volume, InputStream tar, int most) throws IOException {
         List<String> problems = new ArrayList<>();
         long[] files = {0};
         try (FileIndex.Reader index = index(volume)) {

@@ -123,6 +123,7 @@ class FullBackupTest {
         assertThat(ground().repository().list().sets()).isEmpty();
         assertThat(ground().helpers()).isEmpty();
         DOCKER.run("exec", writer, "rm", "/functions/stranger");
+        DOCKER.run("rm", "-f", stranger);
         assertThat(folder.resolve("held")).isEmptyDirectory();
     }
 

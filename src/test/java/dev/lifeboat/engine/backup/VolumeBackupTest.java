@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
@@ -13,6 +14,9 @@ import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.SetVolumes;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.repository.files.FileEntry;
+import dev.lifeboat.engine.restore.VolumeRestore;
+import dev.lifeboat.engine.restore.VolumeRestorePlan;
+import dev.lifeboat.engine.restore.VolumeRestoreReport;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.testing.TestEngine;
 import java.nio.file.Files;
@@ -76,6 +80,24 @@ class VolumeBackupTest {
         String reader = DOCKER.start("reader", TestEngine.POSTGRES, "-e", "PGDATA=/tmp/none", "-v", restored + ":/fixture");
         assertThat(ground().script(reader, "/fixture", "describe-files.sh")).isEqualTo(ground().script(server, "/fixture", "describe-files.sh"))
                 .contains("user.note=74776f0a6c696e6573", "system.posix_acl_access=", "mode=104755", "owner=1234:5678", "holes=yes", "new\\x0aline", "981173106.1234567890");
+    }
+
+    @Test
+    void trap38_aRestoreGoesIntoANewVolumeAndIsProvenByTheIndex() throws Exception {
+        Stack stack = ground().stack(server, List.of(), volume);
+        BackupSet set = ground().backUp(stack);
+        VolumeRestore restore = new VolumeRestore(new AuditLog(folder.resolve("audit.jsonl")));
+        VolumeRestorePlan plan = restore.plan(set, stack, List.of());
+        String made = plan.targets().getFirst().newName();
+        DOCKER.removesVolume(made);
+        assertThat(made).startsWith(volume + "_restored_");
+        VolumeRestoreReport report = restore.run(plan, Progress.NONE, new Cancellation());
+        assertThat(report.volumes()).containsExactly(new VolumeRestoreReport.Restored(volume, made, 19, true));
+        String reader = DOCKER.start("restored", TestEngine.POSTGRES, "-e", "PGDATA=/tmp/none", "-v", made + ":/fixture");
+        assertThat(ground().script(reader, "/fixture", "describe-files.sh")).isEqualTo(ground().script(server, "/fixture", "describe-files.sh"));
+        assertThat(ground().helpers()).isEmpty();
+        // A second restore into the same name would mix both.
+        assertThatThrownBy(() -> restore.run(plan, Progress.NONE, new Cancellation())).isInstanceOf(Failure.BadInput.class);
     }
 
     @Test
