@@ -102,7 +102,7 @@ public final class App implements AutoCloseable {
         baseBackup = new BaseBackup(tools, passwords, audit);
         volumeBackup = new VolumeBackup(audit);
         fullBackup = new FullBackup(databaseBackup, volumeBackup, passwords, audit, folders.state().resolve("held"));
-        volumeRestore = new VolumeRestore(audit);
+        volumeRestore = new VolumeRestore(audit, keys);
         recovery = Thread.ofVirtual().name("recover-services").start(this::recoverServices);
         databaseRestore = new DatabaseRestore(tools, passwords, audit, keys);
         replication = new Replication(audit);

@@ -55,6 +55,7 @@ final class RestoreVolumes implements Callable<Integer> {
             print(plan);
             return ExitCode.DONE;
         }
+        KeyPassphrases.of(session).toRead(found);
         VolumeRestoreReport report = session.run(new Task<>("Restore volumes of " + target.name() + " from " + found.id(), target.name(), command(found, target),
                 (progress, cancellation) -> app.volumeRestore().run(plan, progress, cancellation),
                 done -> done.proven() ? Outcome.done("Restored and proven.") : Outcome.warned("Restored, but not proven.")), common.json);

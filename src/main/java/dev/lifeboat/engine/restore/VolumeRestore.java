@@ -13,6 +13,7 @@ import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.SetVolumes;
+import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.Stack;
 import java.io.IOException;
@@ -32,9 +33,12 @@ public final class VolumeRestore {
     private static final int SHOWN = 20;
 
     private final AuditLog audit;
+    private final Unlock unlock;
 
-    public VolumeRestore(AuditLog audit) {
+    /** @param unlock what is at hand for encrypted sets */
+    public VolumeRestore(AuditLog audit, Unlock unlock) {
         this.audit = audit;
+        this.unlock = unlock;
     }
 
     /**
@@ -46,7 +50,7 @@ public final class VolumeRestore {
      */
     public VolumeRestorePlan plan(BackupSet set, Stack stack, List<String> volumes) {
         side(stack);
-        SetVolumes contents = new SetVolumes(set);
+        SetVolumes contents = new SetVolumes(set, unlock);
         String time = TIME_IN_NAMES.format(Instant.now());
         List<VolumeRestorePlan.Target> targets = (volumes.isEmpty() ? contents.volumes(Optional.empty())
                 : volumes.stream().distinct().map(name -> contents.volume(Optional.of(name))).toList()).stream()
@@ -76,7 +80,7 @@ public final class VolumeRestore {
         DockerSide side = side(plan.stack());
         try (DockerEngine engine = DockerEngine.open(side.engine(), side.certificates())) {
             HelperContainer.removeLeftovers(engine);
-            SetVolumes contents = new SetVolumes(Repository.read(plan.setFolder()));
+            SetVolumes contents = new SetVolumes(Repository.read(plan.setFolder()), unlock);
             List<VolumeRestoreReport.Restored> restored = new ArrayList<>();
             for (VolumeRestorePlan.Target target : plan.targets()) {
                 restored.add(restore(engine, target, images(engine, plan.stack(), side, target), contents, progress, cancellation));
