@@ -51,9 +51,9 @@ class FullBackupTest {
         String sockets = DOCKER.volume("sockets");
         server = DOCKER.startPostgres("full", "-v", sockets + ":/var/run/postgresql");
         sql("create table written (file int primary key)");
-        writer = DOCKER.start("writer", TestEngine.POSTGRES, "-e", "PGDATA=/tmp/none", "-v", volume + ":/functions", "-v", sockets + ":/var/run/postgresql");
+        writer = DOCKER.start("writer", TestEngine.POSTGRES, "-e", "PGDATA=/tmp/none", "-v", volume + ":/functions", "-v", sockets + ":/sockets");
         DOCKER.run("exec", "-d", writer, "bash", "-c",
-                "for i in $(seq 1 100000); do echo $i > /functions/$i; psql -q -U postgres -h /var/run/postgresql -c \"insert into written values ($i)\" || exit 1; done");
+                "for i in $(seq 1 100000); do echo $i > /functions/$i; psql -q -U postgres -h /sockets -c \"insert into written values ($i)\" || exit 1; done > /tmp/said 2>&1");
     }
 
     private static String sql(String statement) throws Exception {
@@ -100,7 +100,7 @@ class FullBackupTest {
         assertThat(docker.volumes().getFirst().files() - 1 - rows).isBetween(0L, 1L);
         // And it went on afterwards.
         for (int tries = 0; Long.parseLong(sql("select count(*) from written")) <= rows; tries++) {
-            assertThat(tries).as("the service writes again").isLessThan(100);
+            assertThat(tries).as("the service writes again; it said: " + DOCKER.run("exec", writer, "cat", "/tmp/said")).isLessThan(100);
             TimeUnit.MILLISECONDS.sleep(100);
         }
         assertThat(ground().repository().verify(set, VerificationResult.Depth.DEEP, Progress.NONE, new Cancellation()).problems()).isEmpty();
