@@ -11,6 +11,8 @@ import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.TargetLocks;
 import dev.lifeboat.engine.monitor.Doctor;
 import dev.lifeboat.engine.monitor.HealthCheck;
+import dev.lifeboat.engine.notify.ChannelStore;
+import dev.lifeboat.engine.notify.Notifications;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.replication.DestinationStore;
@@ -36,6 +38,7 @@ import dev.lifeboat.engine.stack.StackStore;
 import dev.lifeboat.orm.Db;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -183,6 +186,16 @@ public final class App implements AutoCloseable {
     private List<String> homeVariable() {
         String home = environment.get("LIFEBOAT_HOME");
         return home == null || home.isBlank() ? List.of() : List.of("LIFEBOAT_HOME=" + Path.of(home).toAbsolutePath());
+    }
+
+    /** Who is told how scheduled runs came out. */
+    public ChannelStore channels() {
+        return new ChannelStore(folders.configuration().resolve("notifications.json"));
+    }
+
+    /** Sends notices; the caller closes it. */
+    public Notifications notifications() {
+        return new Notifications(channels(), Duration.ofSeconds(2));
     }
 
     /** The agent of this configuration, to be run; nothing runs yet. */

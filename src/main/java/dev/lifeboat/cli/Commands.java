@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.engine.notify.Channel;
 import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.secret.Key;
 import dev.lifeboat.engine.stack.Environment;
@@ -70,12 +71,18 @@ final class Commands {
                         .addSubcommand(new ScheduleInstall(session))
                         .addSubcommand(new ScheduleUninstall(session))
                         .addSubcommand(new ScheduleRemove(session)))
+                .addSubcommand(new CommandLine(new NotifyGroup())
+                        .addSubcommand(new NotifyAdd(session))
+                        .addSubcommand(new NotifyList(session))
+                        .addSubcommand(new NotifyTest(session))
+                        .addSubcommand(new NotifyRemove(session)))
                 .addSubcommand(new AgentCommand(session))
                 .addSubcommand(new DoctorCommand(session))
                 .addSubcommand(new AuditCommand(session));
         root.registerConverter(Protection.class, text -> choice(Protection.class, text));
         root.registerConverter(Environment.class, text -> choice(Environment.class, text));
         root.registerConverter(Duration.class, Commands::duration);
+        root.registerConverter(Channel.Type.class, text -> choice(Channel.Type.class, text));
         root.registerConverter(Action.class, text -> choice(Action.class, text));
         root.registerConverter(Key.Place.class, text -> choice(Key.Place.class, text));
         root.registerConverter(Integer.class, Commands::number);
@@ -140,6 +147,9 @@ final class Commands {
 
     @Command(name = "restore", description = "Bring data back.")
     private static final class RestoreGroup extends Group {}
+
+    @Command(name = "notify", description = "Who is told when a scheduled run fails, works again or was missed.")
+    private static final class NotifyGroup extends Group {}
 
     @Command(name = "schedule", description = "What is done again and again: backups, verification, clean-up, copies.")
     private static final class ScheduleGroup extends Group {}

@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.job.Job;
 import dev.lifeboat.engine.job.JobSnapshot;
@@ -15,6 +16,9 @@ import dev.lifeboat.engine.schedule.LastRun;
 import dev.lifeboat.engine.schedule.Schedule;
 import dev.lifeboat.testing.TestServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -123,6 +128,30 @@ class AgentProcessTest {
         assertThat(Files.readString(output)).contains("The agent runs 1 schedule.", "Back up shop (daily): catching up", "Back up shop (daily): succeeded.", "The agent has ended.");
         assertThat(app.schedules().agent()).isEmpty();
         assertThat(CliCall.in(home).run("audit", "--verify").code()).isZero();
+    }
+
+    @Test
+    void theAgentTellsThePingOfASuccessAndTheWebhookOfMissedRuns() throws Exception {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            requests.add(exchange.getRequestURI() + (body.contains("\"MISSED\"") ? " missed" : ""));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort();
+            assertThat(CliCall.in(home).withInput(address + "/ping\n").run("notify", "add", "alarm", "ping").out()).contains(address + "/...").doesNotContain("/ping");
+            CliCall.in(home).withInput(address + "/hook\n").run("notify", "add", "team", "webhook");
+            dailyMissedThrice();
+            agent(home.resolve("output"));
+            await("the notices", () -> requests.size() == 2);
+            assertThat(requests).containsExactlyInAnyOrder("/hook missed", "/ping");
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test
