@@ -219,10 +219,10 @@ final class Desk implements Navigator {
         shortcuts.bind(scene, Shortcuts.LARGER_TOO, null, () -> settings.zoomBy(10));
         shortcuts.bind(scene, Shortcuts.SMALLER, Messages.text("shell.key.smaller"), () -> settings.zoomBy(-10));
         shortcuts.bind(scene, Shortcuts.USUAL_SIZE, Messages.text("shell.key.usual"), settings::zoomBack);
-        GridKeys.listed().forEach(shortcuts::list);
-        EditKeys.listed().forEach(shortcuts::list);
-        ConsoleTabs.keys().forEach(shortcuts::list);
-        BrowserView.keys().forEach(shortcuts::list);
+        shortcuts.list(Messages.text("shell.shortcuts.rows"), GridKeys.listed());
+        shortcuts.list(Messages.text("shell.shortcuts.changes"), EditKeys.listed());
+        shortcuts.list(Messages.text("shell.shortcuts.console"), ConsoleTabs.keys());
+        shortcuts.list(Messages.text("shell.shortcuts.browser"), BrowserView.keys());
         shortcuts.bind(scene, Shortcuts.HELP, Messages.text("shell.key.help"), () -> shortcuts.show(frame.overlay()));
     }
 

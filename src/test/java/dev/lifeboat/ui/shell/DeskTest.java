@@ -107,6 +107,11 @@ class DeskTest extends ViewTest {
         robot.press(KeyCode.F1).release(KeyCode.F1);
         waitFor(() -> exists("#shortcuts"));
         picture("desk-shortcuts");
+        // The sheet keeps inside the window however many keys there are, and the lists of two views may hold the same key.
+        var sheet = inFx(() -> find("#shortcuts", Node.class).localToScene(find("#shortcuts", Node.class).getLayoutBounds()));
+        assertThat(sheet.getMinY()).isPositive();
+        assertThat(sheet.getMaxY()).isLessThan(stage.getScene().getHeight());
+        assertThat(robot.lookup("#shortcuts .key-cap").queryAllAs(Label.class).stream().map(Label::getText).filter("F2"::equals)).hasSize(2);
         robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
         waitFor(() -> !exists("#shortcuts"));
     }

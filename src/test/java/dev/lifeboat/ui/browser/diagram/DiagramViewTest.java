@@ -123,6 +123,11 @@ class DiagramViewTest extends ViewTest {
         assertThat(lookup("#browser-diagram-facts", Label.class).getText()).isEqualTo("200 tables, 201 keys");
         checkGeometry();
         screenshot("diagram-200-LIGHT");
+        inFx(() -> {
+            dev.lifeboat.ui.shell.Stages.theme(Theme.DARK);
+            return null;
+        });
+        screenshot("diagram-200-DARK");
         if (System.getProperty("lifeboat.screenshots") != null) {
             var diagram = model.shownProperty().get().diagram();
             for (int i = 0; i < 4; i++) {
