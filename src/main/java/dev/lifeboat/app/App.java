@@ -20,6 +20,7 @@ import dev.lifeboat.engine.replication.Replication;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.restore.DatabaseRestore;
+import dev.lifeboat.engine.restore.PointRestore;
 import dev.lifeboat.engine.restore.ProvenVerification;
 import dev.lifeboat.engine.restore.VolumeRestore;
 import dev.lifeboat.engine.schedule.Agent;
@@ -74,6 +75,7 @@ public final class App implements AutoCloseable {
     private final Thread recovery;
     private final DatabaseRestore databaseRestore;
     private final VolumeRestore volumeRestore;
+    private final PointRestore pointRestore;
     private final Replication replication;
     private final ScheduleStore scheduleStore;
     private final ScheduleMemory scheduleMemory;
@@ -108,6 +110,7 @@ public final class App implements AutoCloseable {
         volumeRestore = new VolumeRestore(audit, keys);
         recovery = Thread.ofVirtual().name("recover-services").start(this::recoverServices);
         databaseRestore = new DatabaseRestore(tools, passwords, audit, keys);
+        pointRestore = new PointRestore(tools, audit, keys);
         replication = new Replication(audit);
         scheduleStore = new ScheduleStore(folders.configuration().resolve("schedules"));
         scheduleMemory = new ScheduleMemory(folders.state().resolve("schedules"));
@@ -156,6 +159,8 @@ public final class App implements AutoCloseable {
     }
 
     public VolumeRestore volumeRestore() { return volumeRestore; }
+
+    public PointRestore pointRestore() { return pointRestore; }
 
     public Replication replication() { return replication; }
 

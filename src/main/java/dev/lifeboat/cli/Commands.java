@@ -47,7 +47,11 @@ final class Commands {
                         .addSubcommand(new SetsClean(session)))
                 .addSubcommand(new CommandLine(new RestoreGroup())
                         .addSubcommand(new RestoreDatabase(session))
-                        .addSubcommand(new RestoreVolumes(session)))
+                        .addSubcommand(new RestoreVolumes(session))
+                        .addSubcommand(new RestorePoint(session)))
+                .addSubcommand(new CommandLine(new WalGroup())
+                        .addSubcommand(new WalReceive(session))
+                        .addSubcommand(new WalPush(session)))
                 .addSubcommand(new CommandLine(new DestinationGroup())
                         .addSubcommand(new DestinationAdd(session))
                         .addSubcommand(new DestinationTest(session))
@@ -85,6 +89,7 @@ final class Commands {
         root.registerConverter(Channel.Type.class, text -> choice(Channel.Type.class, text));
         root.registerConverter(Action.class, text -> choice(Action.class, text));
         root.registerConverter(Key.Place.class, text -> choice(Key.Place.class, text));
+        root.registerConverter(Long.class, Commands::longNumber);
         root.registerConverter(Integer.class, Commands::number);
         root.registerConverter(int.class, Commands::number);
         root.registerConverter(TlsMode.class, text -> choice(TlsMode.class, text));
@@ -96,6 +101,14 @@ final class Commands {
     static String version() {
         String version = Commands.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
+    }
+
+    private static long longNumber(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw new TypeConversionException("'" + text + "' is not a whole number");
+        }
     }
 
     private static int number(String text) {
@@ -150,6 +163,9 @@ final class Commands {
 
     @Command(name = "notify", description = "Who is told when a scheduled run fails, works again or was missed.")
     private static final class NotifyGroup extends Group {}
+
+    @Command(name = "wal", description = "Keep the log of a server, from which any moment can be brought back.")
+    private static final class WalGroup extends Group {}
 
     @Command(name = "schedule", description = "What is done again and again: backups, verification, clean-up, copies.")
     private static final class ScheduleGroup extends Group {}

@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Clients that commit all the time, and remember what the server said it committed. Closing waits for their last commit. */
 public final class Writers implements AutoCloseable {
 
-    /** A commit that the server has acknowledged. @param at by the server's clock, after it */
-    public record Commit(long id, Instant at) {}
+    /** A commit that the server has acknowledged. @param from by the server's clock, before it @param at the same, after it */
+    public record Commit(long id, Instant from, Instant at) {}
 
     /** Makes a connection. */
     @FunctionalInterface
@@ -44,21 +44,28 @@ public final class Writers implements AutoCloseable {
                      "insert into load (filler) select string_agg(md5(random()::text), '') from generate_series(1, ?) returning id");
              PreparedStatement time = connection.prepareStatement("select clock_timestamp()")) {
             insert.setInt(1, Math.max(1, bytes / 32));
+            Instant from = now(time);
             while (!stopping) {
                 long id;
                 try (ResultSet row = insert.executeQuery()) {
                     row.next();
                     id = row.getLong(1);
                 }
-                try (ResultSet row = time.executeQuery()) {
-                    row.next();
-                    commits.add(new Commit(id, row.getTimestamp(1).toInstant()));
-                }
+                Instant after = now(time);
+                commits.add(new Commit(id, from, after));
+                from = after;
             }
         } catch (SQLException e) {
             if (!stopping) {
                 trouble = e;
             }
+        }
+    }
+
+    private static Instant now(PreparedStatement time) throws SQLException {
+        try (ResultSet row = time.executeQuery()) {
+            row.next();
+            return row.getTimestamp(1).toInstant();
         }
     }
 

@@ -1,0 +1,253 @@
+package dev.lifeboat.engine.wal;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import dev.lifeboat.engine.AtomicFile;
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.Json;
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.postgres.SegmentName;
+import dev.lifeboat.engine.repository.Sha256;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The log of one server in a repository. Thread-safe as long as one writes.
+ *
+ * <pre>
+ * wal/7301234567890123456/                         the system identifier
+ *   00000002.history                               where timeline 2 comes from
+ *   00000001/000000010000000000000003.zst          a segment
+ *   00000001/000000010000000000000003.json         its hash, and what is in it; made anew when it is lost
+ *   00000001/000000010000000000000004.partial      the segment that is being received, as it is
+ * </pre>
+ */
+public final class WalStore {
+
+    private static final String STORED = ".zst";
+    private static final String FACTS = ".json";
+    private static final String PARTIAL = ".partial";
+    private static final int LEVEL = 3;
+    private static final int BUFFER = 1 << 17;
+
+    private final Path folder;
+    private final String systemIdentifier;
+    private final long segmentBytes;
+
+    /** @param repository the folder of the repository; nothing is made before something is stored */
+    public WalStore(Path repository, String systemIdentifier, long segmentBytes) {
+        this.folder = repository.resolve("wal").resolve(systemIdentifier);
+        this.systemIdentifier = systemIdentifier;
+        this.segmentBytes = segmentBytes;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public String systemIdentifier() {
+        return systemIdentifier;
+    }
+
+    public long segmentBytes() {
+        return segmentBytes;
+    }
+
+    private Path timelineFolder(int timeline) {
+        return folder.resolve("%08X".formatted(timeline));
+    }
+
+    private Path file(SegmentName name, String suffix) {
+        return timelineFolder(name.timeline()).resolve(name.text(segmentBytes) + suffix);
+    }
+
+    /** Numbers of the stored segments of a timeline. */
+    NavigableSet<Long> stored(int timeline) {
+        NavigableSet<Long> numbers = new TreeSet<>();
+        for (String name : names(timelineFolder(timeline), "*" + STORED)) {
+            String bare = name.substring(0, name.length() - STORED.length());
+            if (SegmentName.isOne(bare)) {
+                numbers.add(SegmentName.of(bare, segmentBytes).number());
+            }
+        }
+        return numbers;
+    }
+
+    boolean has(SegmentName name) {
+        return Files.exists(file(name, STORED));
+    }
+
+    private static List<String> names(Path folder, String pattern) {
+        List<String> names = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, pattern)) {
+                entries.forEach(entry -> names.add(entry.getFileName().toString()));
+            } catch (IOException e) {
+                throw AtomicFile.failed("Could not read " + folder, e);
+            }
+        }
+        return names;
+    }
+
+    /** Keeps a timeline's history file; the same once more changes nothing. */
+    void keepHistory(int timeline, String text) {
+        AtomicFile.write(folder.resolve(TimelineHistory.fileName(timeline)), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The text of a timeline's history file. */
+    public Optional<String> historyText(int timeline) {
+        Path file = folder.resolve(TimelineHistory.fileName(timeline));
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not read " + file, e);
+        }
+    }
+
+    Optional<TimelineHistory> history(int timeline) {
+        return historyText(timeline).map(text -> TimelineHistory.parse(timeline, text));
+    }
+
+    /** Every timeline that has a history file, newest first. */
+    List<TimelineHistory> histories() {
+        return names(folder, "*.history").stream().filter(name -> name.matches("[0-9A-F]{8}\\.history")).sorted(java.util.Comparator.reverseOrder())
+                .map(name -> history(Integer.parseInt(name.substring(0, 8), 16)).orElseThrow()).toList();
+    }
+
+    /** The file that a segment is received into: its bytes so far, as they are. */
+    Path partial(SegmentName name) {
+        return file(name, PARTIAL);
+    }
+
+    boolean hasPartial(SegmentName name) {
+        return Files.exists(partial(name)) && !has(name);
+    }
+
+    /**
+     * Checks a whole segment and stores it. The same once more is accepted and changes nothing.
+     *
+     * @throws Failure.SetDamaged         when it is cut, damaged or foreign: it is not stored
+     * @throws Failure.VerificationFailed when another segment of that name is stored already: that one is kept
+     * @throws Failure.StorageFailed      when it cannot be read or written
+     */
+    public void store(SegmentName name, Path raw) {
+        SegmentScan scan = new SegmentScan();
+        WalReader reader = new WalReader(systemIdentifier, segmentBytes, scan);
+        try {
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(raw), BUFFER)) {
+                requireWhole(name, reader.segment(name, in));
+            } catch (DamagedLog e) {
+                throw refused(name, e);
+            }
+            if (has(name)) {
+                requireSame(name, raw);
+                return;
+            }
+            Path stored = file(name, STORED);
+            AtomicFile.write(stored, out -> {
+                try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(new Unclosed(out), LEVEL)) {
+                    zstd.setChecksum(true);
+                    Files.copy(raw, zstd);
+                }
+            });
+            keepFacts(name, scan.facts(Sha256.of(stored, Progress.NONE, new Cancellation()), segmentBytes, reader.lastRecord()));
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not store the segment " + name.text(segmentBytes), e);
+        }
+    }
+
+    /** The compressor closes what it writes to at its end; the file must still be brought to the disk then. */
+    private static final class Unclosed extends BufferedOutputStream {
+        Unclosed(OutputStream out) {
+            super(out, BUFFER);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+
+    private void requireWhole(SegmentName name, long bytes) throws DamagedLog {
+        if (bytes != segmentBytes) {
+            throw new DamagedLog("has " + bytes + " bytes instead of " + segmentBytes);
+        }
+    }
+
+    private Failure.SetDamaged refused(SegmentName name, DamagedLog e) {
+        return new Failure.SetDamaged("The segment " + name.text(segmentBytes) + " of the log " + e.getMessage() + ".", e,
+                "It was not taken. Without it nothing beyond it can be recovered from the backups before it: take a new base backup.");
+    }
+
+    private void requireSame(SegmentName name, Path raw) throws IOException {
+        try (InputStream present = open(name); InputStream offered = new BufferedInputStream(Files.newInputStream(raw), BUFFER)) {
+            byte[] one = new byte[BUFFER];
+            byte[] other = new byte[BUFFER];
+            for (int n = present.readNBytes(one, 0, BUFFER); n > 0; n = present.readNBytes(one, 0, BUFFER)) {
+                int m = offered.readNBytes(other, 0, BUFFER);
+                if (m != n || !java.util.Arrays.equals(one, 0, n, other, 0, n)) {
+                    throw new Failure.VerificationFailed("Another segment " + name.text(segmentBytes) + " is stored already; the one that was sent differs, and was refused.",
+                            List.of("Two servers write into one archive, or this server was restored: give it a repository of its own."));
+                }
+            }
+        }
+    }
+
+    private void keepFacts(SegmentName name, SegmentFacts facts) {
+        AtomicFile.write(file(name, FACTS), Json.readable(facts));
+    }
+
+    /** What is in a stored segment; read anew when that was lost. */
+    SegmentFacts facts(SegmentName name) {
+        Path file = file(name, FACTS);
+        try {
+            if (Files.exists(file)) {
+                return Json.read(Files.readAllBytes(file), SegmentFacts.class, file);
+            }
+            SegmentScan scan = new SegmentScan();
+            WalReader reader = new WalReader(systemIdentifier, segmentBytes, scan);
+            try (InputStream in = open(name)) {
+                requireWhole(name, reader.segment(name, in));
+            }
+            return scan.facts(Sha256.of(file(name, STORED), Progress.NONE, new Cancellation()), segmentBytes, reader.lastRecord());
+        } catch (DamagedLog e) {
+            throw refused(name, e);
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not read the segment " + name.text(segmentBytes), e);
+        }
+    }
+
+    /** The bytes of a segment as the server wrote them: the stored one, or what has been received of it. The caller closes. */
+    public InputStream open(SegmentName name) throws IOException {
+        return has(name) ? new ZstdInputStreamNoFinalizer(new BufferedInputStream(Files.newInputStream(file(name, STORED)), BUFFER))
+                : new BufferedInputStream(Files.newInputStream(partial(name)), BUFFER);
+    }
+
+    /** @throws Failure.SetDamaged when a stored segment is not what was stored */
+    public void requireUnchanged(SegmentName name) {
+        if (!has(name)) {
+            return;
+        }
+        try {
+            if (!Sha256.of(file(name, STORED), Progress.NONE, new Cancellation()).equals(facts(name).sha256())) {
+                throw new Failure.SetDamaged("The segment " + name.text(segmentBytes) + " of the log is not what was stored: its SHA-256 has changed.", null,
+                        "Recover to a moment before it, or bring that file back from a copy.");
+            }
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not read the segment " + name.text(segmentBytes), e);
+        }
+    }
+}
