@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
         description = "Backs up, replicates and recovers PostgreSQL databases, with proof at the end.%nWithout a command it opens the window.%n",
         footerHeading = "%nExit codes:%n",
         footer = {"  0 done    1 failed    2 wrong usage    3 done with warnings",
-            "  10 no repository   11 repository locked   13 preflight failed",
-            "  14 verification failed   130 cancelled", "",
+            "  10 no repository   11 repository locked   12 no key, or a wrong one",
+            "  13 preflight failed   14 verification failed   130 cancelled", "",
             "Begin with:  lifeboat demo", "Then:        lifeboat stack add shop --url postgresql://postgres@db.example.org/postgres"})
 final class LifeboatCommand implements Callable<Integer> {
 
