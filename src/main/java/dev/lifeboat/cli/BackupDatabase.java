@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.backup.BackupHandling;
 import dev.lifeboat.engine.backup.DatabaseBackupPlan;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
@@ -30,8 +31,7 @@ final class BackupDatabase implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "TEXT", description = "A word to find the set by.")
     Optional<String> label = Optional.empty();
 
-    @Option(names = "--level", paramLabel = "N", description = "zstd level, 1 (fast) to 19 (small). Default: ${DEFAULT-VALUE}.", defaultValue = "3")
-    int level;
+    @Mixin HandlingOptions handling;
 
     @Option(names = "--encrypt-to", paramLabel = "KEY", description = "A key by its name, or a public key; may be repeated. Default: those of the stack.")
     List<String> keys = new ArrayList<>();
@@ -56,12 +56,10 @@ final class BackupDatabase implements Callable<Integer> {
     }
 
     @Override public Integer call() {
-        if (level < 1 || level > 19) {
-            throw new Failure.BadInput("The level is " + level + "; it goes from 1 to 19.");
-        }
+        BackupHandling how = handling.handling();
         App app = session.app();
         Stack chosen = session.stack(stack);
-        var options = new DatabaseBackupPlan.Options(databases, label, level, encryption());
+        var options = new DatabaseBackupPlan.Options(databases, label, handling.level, encryption(), how);
         if (planOnly) {
             print(app.databaseBackup().plan(chosen, open(app), options));
             return ExitCode.DONE;
@@ -105,9 +103,8 @@ final class BackupDatabase implements Callable<Integer> {
     }
 
     private String command(Stack chosen) {
-        return new CommandText("backup database").add("--stack").add(chosen.name()).option("--database", databases)
-                .option("--label", label.stream().toList()).option("--level", level == 3 ? List.of() : List.of(String.valueOf(level)))
-                .option("--encrypt-to", keys) + (passphrase ? " --encrypt-with-passphrase" : "")
-                + repository.argument();
+        return handling.addTo(new CommandText("backup database").add("--stack").add(chosen.name()).option("--database", databases)
+                .option("--label", label.stream().toList())).option("--encrypt-to", keys)
+                + (passphrase ? " --encrypt-with-passphrase" : "") + repository.argument();
     }
 }

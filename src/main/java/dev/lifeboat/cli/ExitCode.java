@@ -30,7 +30,7 @@ final class ExitCode {
             case Failure.VerificationFailed _, Failure.SetDamaged _ -> VERIFICATION_FAILED;
             case Failure.Cancelled _ -> CANCELLED;
             case Failure.NotFound _, Failure.ConnectionFailed _, Failure.DatabaseError _, Failure.ToolMissing _,
-                    Failure.ToolFailed _, Failure.StorageFailed _ -> FAILED;
+                    Failure.ToolFailed _, Failure.StorageFailed _, Failure.TimedOut _ -> FAILED;
         };
     }
 

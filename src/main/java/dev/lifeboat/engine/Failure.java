@@ -180,6 +180,13 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
+    /** Work took longer than it was given, and was stopped. The message says what state things were left in. */
+    public static final class TimedOut extends Failure {
+        public TimedOut(String whatHappened, String... hints) {
+            super("timed-out", whatHappened, List.of(hints), null);
+        }
+    }
+
     /** The operator cancelled. The message says what state things were left in. */
     public static final class Cancelled extends Failure {
         public Cancelled(String whatHappened) {

@@ -25,6 +25,7 @@ class ExitCodeTest {
                 Arguments.of(11, new Failure.RepositoryLocked("x")),
                 Arguments.of(11, new Failure.AgentRunning("x")),
                 Arguments.of(1, new Failure.StorageFailed(true, "x", null)),
+                Arguments.of(1, new Failure.TimedOut("x")),
                 Arguments.of(14, new Failure.SetDamaged("x", null)),
                 Arguments.of(12, new Failure.KeyNeeded(Failure.KeyTrouble.NO_KEY, "x")),
                 Arguments.of(13, new Failure.PreflightFailed("x", List.of())),

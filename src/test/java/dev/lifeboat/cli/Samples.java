@@ -65,7 +65,8 @@ final class Samples {
         databases.put("shop", 25L << 20);
         databases.put("stock", 7L << 20);
         return new DatabaseBackupPlan(stack(), Path.of("/backups"), databases, new Tools.Installation(Path.of("/usr/lib/postgresql/17/bin"), 170_002, false),
-                Optional.of("before-migration"), 3, 2, 12L << 30, Optional.of(9L << 20), dev.lifeboat.engine.secret.Encryption.NONE);
+                Optional.of("before-migration"), 3, 2, 12L << 30, Optional.of(9L << 20), dev.lifeboat.engine.secret.Encryption.NONE,
+                dev.lifeboat.engine.backup.BackupHandling.USUAL, Optional.empty());
     }
 
     static RestorePlan restorePlan(RestorePlan.Mode mode) {

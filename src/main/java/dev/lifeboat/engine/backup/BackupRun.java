@@ -1,17 +1,11 @@
 package dev.lifeboat.engine.backup;
 
-import dev.lifeboat.engine.Failure;
-import dev.lifeboat.engine.Sizes;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.postgres.DatabaseDump;
-import dev.lifeboat.engine.postgres.DatabaseFacts;
-import dev.lifeboat.engine.postgres.NotProtected;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.ServerFacts;
-import dev.lifeboat.engine.postgres.TableSizes;
-import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.DockerRecord;
 import dev.lifeboat.engine.repository.Kind;
@@ -34,16 +28,18 @@ final class BackupRun {
     private final DatabaseBackupPlan plan;
     private final Server server;
     private final DatabaseDump dump;
+    private final Hooks hooks;
     private final Progress progress;
     private final Cancellation cancellation;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
-    private final List<Manifest.DatabaseRecord> records = new ArrayList<>();
+    private List<Manifest.DatabaseRecord> records = List.of();
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, Long> phaseMillis = new LinkedHashMap<>();
 
-    BackupRun(DatabaseBackupPlan plan, Server server, Progress progress, Cancellation cancellation) {
+    BackupRun(DatabaseBackupPlan plan, Server server, Hooks hooks, Progress progress, Cancellation cancellation) {
         this.plan = plan;
+        this.hooks = hooks;
         this.server = server;
         dump = new DatabaseDump(plan.tools(), server);
         this.progress = progress;
@@ -62,10 +58,14 @@ final class BackupRun {
             lock.takenOver().ifPresent(progress::note);
             SetTaking.noteOrphans(repository, progress);
             try (SetWriter writer = repository.begin(lock, capture.isPresent() ? Kind.FULL : Kind.DATABASE, plan.stack().name(), startedAt, plan.encryption())) {
+                hooks.before(writer.id(), cancellation);
+                cancellation.check();
                 capture.ifPresent(moment -> capture(moment, writer));
-                for (String database : plan.databaseBytes().keySet()) {
-                    dump(database, capture.map(moment -> moment.snapshot(database)), writer);
-                }
+                DatabaseDumps.Dumped dumped = new DatabaseDumps(plan, server, progress, cancellation)
+                        .into(writer, database -> capture.map(moment -> moment.snapshot(database)));
+                records = dumped.records();
+                warnings.addAll(dumped.warnings());
+                phaseMillis.putAll(dumped.phaseMillis());
                 globals(facts, writer);
                 cancellation.check();
                 return writer.complete(manifest(writer.id(), facts, capture.flatMap(FullCapture::record)));
@@ -80,28 +80,11 @@ final class BackupRun {
         phaseMillis.put("Capturing volumes", SetTaking.millisSince(began));
     }
 
-    private void dump(String database, Optional<String> snapshot, SetWriter writer) {
-        cancellation.check();
-        long began = System.nanoTime();
-        DatabaseFacts facts = server.database(database).orElseThrow(() -> new Failure.NotFound("Database \"" + database + "\" is no longer on the server."));
-        warnings.addAll(NotProtected.in(server, database));
-        String path = MemberPath.ofDump(database);
-        DumpProgress tables = new DumpProgress("Dumping " + database, TableSizes.of(server, database, cancellation), progress);
-        try (MemberWriter member = writer.member(path, plan.zstdLevel(), plan.zstdWorkers())) {
-            DumpContents contents = dump.database(database, snapshot, member, tables, cancellation);
-            String stored = member.finish().path();
-            tables.finished();
-            progress.note(database + ": " + Sizes.count(contents.tables().size(), "table") + ", " + Sizes.count(contents.rows(), "row"));
-            records.add(Manifest.DatabaseRecord.of(facts, stored, contents));
-        }
-        phaseMillis.put("Dumping " + database, SetTaking.millisSince(began));
-    }
-
     private void globals(ServerFacts facts, SetWriter writer) {
         cancellation.check();
         long began = System.nanoTime();
         progress.phase("Dumping roles and tablespaces", Progress.UNKNOWN, Unit.BYTES);
-        try (MemberWriter member = writer.member(MemberPath.GLOBALS, plan.zstdLevel(), 0)) {
+        try (MemberWriter member = writer.member(MemberPath.GLOBALS, plan.handling().compression(), plan.zstdLevel(), 0)) {
             dump.globals(facts.superuser(), member, cancellation);
             member.finish();
         }
@@ -114,7 +97,7 @@ final class BackupRun {
     private Manifest manifest(String id, ServerFacts facts, Optional<DockerRecord> docker) {
         Manifest.ServerRecord from = new Manifest.ServerRecord(server.address().host(), server.address().port(), facts.version(), facts.versionNumber(), facts.systemIdentifier());
         return new Manifest(Manifest.FORMAT_VERSION, id, docker.isPresent() ? Kind.FULL : Kind.DATABASE, plan.stack().name(), plan.stack().environment(), plan.label(),
-                startedAt, Instant.now(), SetTaking.millisSince(startedNanos), SetTaking.version(), from, plan.tools().version(), List.of(), List.copyOf(records), List.copyOf(warnings), phaseMillis,
+                startedAt, Instant.now(), SetTaking.millisSince(startedNanos), SetTaking.version(), from, plan.tools().version(), List.of(), records, List.copyOf(warnings), phaseMillis,
                 Optional.empty(), Optional.empty(), docker);
     }
 }

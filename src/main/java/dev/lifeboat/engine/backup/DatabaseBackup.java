@@ -57,11 +57,24 @@ public final class DatabaseBackup {
             sizes.put(name, existing.get(name).sizeBytes());
         }
         ClientTools installation = tools.forServer(stack.server(), server.facts().versionNumber(), stack.tools());
-        Optional<Long> previous = repository.list().sets().stream().filter(set -> set.manifest().stack().equals(stack.name()) && set.manifest().kind() == Kind.DATABASE)
-                .findFirst().map(set -> set.manifest().sizeBytes());
-        int workers = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
-        return new DatabaseBackupPlan(stack, repository.folder(), sizes, installation, options.label(), options.zstdLevel(), workers, repository.freeBytes(), previous,
-                options.encryption().orElseGet(stack::encryption));
+        Optional<Manifest> previous = repository.list().sets().stream().map(BackupSet::manifest)
+                .filter(set -> set.stack().equals(stack.name()) && set.kind() == Kind.DATABASE).findFirst();
+        BackupHandling handling = options.handling();
+        int together = Math.min(handling.parallel(), sizes.size());
+        int workers = Math.min(MOST_WORKERS, Math.max(1, Runtime.getRuntime().availableProcessors() / together));
+        return new DatabaseBackupPlan(stack, repository.folder(), sizes, installation, options.label(), options.zstdLevel(), workers, repository.freeBytes(),
+                previous.map(Manifest::sizeBytes), options.encryption().orElseGet(stack::encryption), handling, previous.flatMap(set -> estimate(set, sizes, handling)));
+    }
+
+    /** As the last set was, for as many bytes as there are now; no quicker than the rate allows. */
+    private static Optional<DatabaseBackupPlan.Estimate> estimate(Manifest last, Map<String, Long> sizes, BackupHandling handling) {
+        double before = last.databases().stream().mapToLong(database -> database.facts().sizeBytes()).sum();
+        double now = sizes.values().stream().mapToLong(Long::longValue).sum();
+        if (before <= 0) {
+            return Optional.empty();
+        }
+        double slowest = handling.bytesPerSecond().isEmpty() ? 0 : last.rawBytes() * now / before * 1_000 / handling.bytesPerSecond().getAsLong();
+        return Optional.of(new DatabaseBackupPlan.Estimate((long) (last.sizeBytes() * now / before), (long) Math.max(last.durationMillis() * now / before, slowest)));
     }
 
     private static List<String> chosen(Stack stack, DatabaseBackupPlan.Options options, Map<String, DatabaseFacts> existing) {
@@ -88,11 +101,11 @@ public final class DatabaseBackup {
      */
     public BackupSet run(DatabaseBackupPlan plan, Progress progress, Cancellation cancellation) {
         String names = String.join(", ", plan.databaseBytes().keySet());
-        return new SetTaking(audit, "backup.database", plan.stack().name(), names).audited(() -> {
+        Hooks hooks = new Hooks(plan.handling(), plan.stack().name(), Kind.DATABASE, progress);
+        return new SetTaking(audit, "backup.database", plan.stack().name(), names).audited(() -> hooks.around(() -> {
             Repository repository = Repository.open(plan.repository());
-            BackupSet set = new BackupRun(plan, new Server(plan.stack().server(), passwords), progress, cancellation).into(repository);
-            return SetTaking.verified(repository, set, progress);
-        });
+            return SetTaking.verified(repository, taken(plan, hooks, repository, progress, cancellation), progress);
+        }));
     }
 
     /**
@@ -114,5 +127,16 @@ public final class DatabaseBackup {
             }
         }
         return List.copyOf(records);
+    }
+
+    private BackupSet taken(DatabaseBackupPlan plan, Hooks hooks, Repository repository, Progress progress, Cancellation cancellation) {
+        try (Deadline deadline = new Deadline("The backup of " + plan.stack().name(), plan.handling().timeOut(), cancellation)) {
+            try {
+                return new BackupRun(plan, new Server(plan.stack().server(), passwords), hooks, progress, deadline.cancellation()).into(repository);
+            } catch (RuntimeException e) {
+                deadline.check();
+                throw e;
+            }
+        }
     }
 }

@@ -19,10 +19,15 @@ final class DumpProgress implements DumpReader.Listener {
     private long endOfTable;
 
     DumpProgress(String phase, TableSizes sizes, Progress progress) {
+        this(sizes, progress);
+        progress.phase(phase, total == 0 ? Progress.UNKNOWN : total, Unit.BYTES);
+    }
+
+    /** As a part of a phase that has begun. */
+    DumpProgress(TableSizes sizes, Progress progress) {
         this.sizes = sizes;
         this.progress = progress;
         total = sizes.total();
-        progress.phase(phase, total == 0 ? Progress.UNKNOWN : total, Unit.BYTES);
     }
 
     @Override

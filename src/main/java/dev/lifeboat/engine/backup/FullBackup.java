@@ -7,6 +7,7 @@ import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.DockerSide;
@@ -64,7 +65,7 @@ public final class FullBackup {
             Repository repository = Repository.open(plan.databases().repository());
             Server server = new Server(plan.stack().server(), passwords);
             try (FullCapture capture = new FullCapture(plan, server, held, progress, cancellation)) {
-                BackupSet set = new BackupRun(plan.databases(), server, progress, cancellation).into(repository, capture);
+                BackupSet set = new BackupRun(plan.databases(), server, new Hooks(plan.databases().handling(), plan.databases().stack().name(), Kind.FULL, progress), progress, cancellation).into(repository, capture);
                 return SetTaking.verified(repository, set, progress);
             }
         });

@@ -7,6 +7,7 @@ import dev.lifeboat.engine.secret.Encryption;
 import dev.lifeboat.engine.secret.Recipient;
 import dev.lifeboat.engine.stack.Environment;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public record Manifest(int formatVersion, String id, Kind kind, String stack, En
      * @param path        within the set, with forward slashes: {@code databases/dart_cloud.dump.zst.age}
      * @param sizeBytes   as stored
      * @param rawBytes    before compression
-     * @param compression {@code zstd} or {@code none}
+     * @param compression {@link Compression#word}
      * @param encryption  {@link Encrypted#AGE}, after compression; empty when it is not encrypted
      */
     public record Member(String path, long sizeBytes, String sha256, long rawBytes, String compression, Optional<String> encryption) {
@@ -144,6 +145,14 @@ public record Manifest(int formatVersion, String id, Kind kind, String stack, En
                 one.stoppedAt(), one.files(), one.role(), one.dataDirectory()));
         return new Manifest(FORMAT_VERSION, id, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion,
                 server, toolVersion, members, renamed, warnings, phaseMillis, renamedBase, encryption, docker.map(one -> one.renamed(path)));
+    }
+
+    /** The same with one more warning, for who took the set: what was noticed after its manifest was written. */
+    public Manifest withRemark(String remark) {
+        List<String> more = new ArrayList<>(warnings);
+        more.add(remark);
+        return new Manifest(formatVersion, id, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion,
+                server, toolVersion, members, databases, List.copyOf(more), phaseMillis, base, encryption, docker);
     }
 
     /** As stored, all members together. */

@@ -23,6 +23,13 @@ public final class MemberPath {
 
     private MemberPath() {}
 
+    /** A member's path without what its compression and encryption put at its end. */
+    static String plain(String path) {
+        String opened = path.endsWith(".age") ? path.substring(0, path.length() - ".age".length()) : path;
+        return Arrays.stream(Compression.values()).map(Compression::suffix).filter(suffix -> !suffix.isEmpty() && opened.endsWith(suffix))
+                .findFirst().map(suffix -> opened.substring(0, opened.length() - suffix.length())).orElse(opened);
+    }
+
     /** The dump of a database. */
     public static String ofDump(String database) {
         return "databases/" + encode(database) + ".dump.zst";

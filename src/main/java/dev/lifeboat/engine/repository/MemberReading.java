@@ -1,6 +1,5 @@
 package dev.lifeboat.engine.repository;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.secret.Age;
 import dev.lifeboat.engine.secret.Identity;
@@ -36,11 +35,8 @@ public final class MemberReading {
         InputStream opened = stored;
         try {
             opened = decrypted(stored, manifest, member, unlock);
-            return switch (member.compression()) {
-                case "zstd" -> new ZstdInputStreamNoFinalizer(opened);
-                case "none" -> opened;
-                default -> throw new IOException("its compression " + member.compression() + " is not known");
-            };
+            return Compression.of(member.compression())
+                    .orElseThrow(() -> new IOException("its compression " + member.compression() + " is not known")).decompressing(opened);
         } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;

@@ -1,6 +1,5 @@
 package dev.lifeboat.engine.repository;
 
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.secret.Age;
@@ -25,12 +24,14 @@ public final class MemberWriter extends OutputStream {
     private final Consumer<Manifest.Member> finished;
     private final Encryption encryption;
     private final MemberSink sink;
-    private final ZstdOutputStreamNoFinalizer zstd;
+    private final Compression compression;
+    private final OutputStream compressor;
     private long raw;
     private boolean open = true;
 
-    MemberWriter(Path setFolder, String path, int zstdLevel, int zstdWorkers, Encryption encryption, Consumer<Manifest.Member> finished) {
-        this.path = path + encryption.suffix();
+    MemberWriter(Path setFolder, String path, Compression compression, int level, int workers, Encryption encryption, Consumer<Manifest.Member> finished) {
+        this.path = MemberPath.plain(path) + compression.suffix() + encryption.suffix();
+        this.compression = compression;
         this.encryption = encryption;
         this.finished = finished;
         file = setFolder.resolve(this.path);
@@ -38,22 +39,20 @@ public final class MemberWriter extends OutputStream {
         try {
             Files.createDirectories(file.getParent());
             sink = new MemberSink(aside);
-            zstd = new ZstdOutputStreamNoFinalizer(Age.encrypting(sink, encryption), zstdLevel);
-            zstd.setChecksum(true);
-            zstd.setWorkers(zstdWorkers);
+            compressor = compression.compressing(Age.encrypting(sink, encryption), level, workers);
         } catch (IOException e) {
             throw AtomicFile.failed("Could not write " + file, e);
         }
     }
 
     @Override public void write(int b) throws IOException {
-        zstd.write(b);
+        compressor.write(b);
         raw++;
     }
 
     /** @throws Failure.StorageFailed when it cannot be written, also when the disk is full */
     @Override public void write(byte[] bytes, int offset, int length) throws IOException {
-        zstd.write(bytes, offset, length);
+        compressor.write(bytes, offset, length);
         raw += length;
     }
 
@@ -68,13 +67,13 @@ public final class MemberWriter extends OutputStream {
      */
     public Manifest.Member finish() {
         try {
-            zstd.close();
+            compressor.close();
             String sha256 = sink.complete();
             sink.release();
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
             open = false;
             AtomicFile.syncFolder(file.getParent());
-            Manifest.Member member = new Manifest.Member(path, sink.stored(), sha256, raw, "zstd",
+            Manifest.Member member = new Manifest.Member(path, sink.stored(), sha256, raw, compression.word(),
                     encryption instanceof Encryption.None ? Optional.empty() : Optional.of(Manifest.Encrypted.AGE));
             finished.accept(member);
             return member;
@@ -91,7 +90,7 @@ public final class MemberWriter extends OutputStream {
         try {
             sink.discard();
             try {
-                zstd.close();
+                compressor.close();
             } finally {
                 sink.release();
                 Files.deleteIfExists(aside);

@@ -3,6 +3,8 @@ package dev.lifeboat.engine.repository;
 import dev.lifeboat.engine.Sizes;
 import dev.lifeboat.engine.postgres.Sql;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The text of RESTORE.md: how to bring this very set back with stock tools only, for a shell and for a person in a hurry. */
 final class RestoreInstructions {
@@ -40,7 +42,7 @@ final class RestoreInstructions {
                 # Restoring %s without Lifeboat
 
                 Backup of stack "%s" (PostgreSQL %s on %s:%d), taken %s UTC.
-                Needed: %szstd, sha256sum, and psql and pg_restore of PostgreSQL %d or newer. Run the commands in this folder.
+                Needed: %ssha256sum, and psql and pg_restore of PostgreSQL %d or newer. Run the commands in this folder.
 
                 1. Check that every file is whole:
 
@@ -52,12 +54,12 @@ final class RestoreInstructions {
                        export PGHOST=localhost PGPORT=5432 PGUSER=postgres
 
                 """.formatted(manifest.id(), manifest.stack(), manifest.server().version(), manifest.server().host(),
-                manifest.server().port(), manifest.startedAt(), manifest.encryption().isPresent() ? "age, " : "", major));
+                manifest.server().port(), manifest.startedAt(), tools(manifest), major));
         int step = 3;
         if (manifest.encryption().isPresent()) {
             text.append(encryption(Integer.toString(step++), manifest.encryption().get()));
         }
-        Optional<Manifest.Member> globals = manifest.members().stream().filter(member -> member.path().startsWith(MemberPath.GLOBALS)).findFirst();
+        Optional<Manifest.Member> globals = manifest.members().stream().filter(member -> MemberPath.plain(member.path()).equals(MemberPath.plain(MemberPath.GLOBALS))).findFirst();
         if (globals.isPresent()) {
             text.append("""
                     %d. On a new server: roles, their settings and passwords, tablespaces. The role you connect as exists already,
@@ -95,14 +97,21 @@ final class RestoreInstructions {
                 """.formatted(step, String.join(" or\n   ", encryption.recipients()));
     }
 
+    /** What opens the members, with a comma after each. */
+    private static String tools(Manifest manifest) {
+        Stream<String> compressions = manifest.members().stream().map(Manifest.Member::compression).filter(word -> !word.equals(Compression.NONE.word())).distinct().sorted();
+        return Stream.concat(manifest.encryption().stream().map(Manifest.Encrypted::format), compressions).map(tool -> tool + ", ").collect(Collectors.joining());
+    }
+
     /** The command that writes what a member holds. */
     static String content(Manifest manifest, String path) {
-        boolean encrypted = manifest.members().stream().anyMatch(member -> member.path().equals(path) && member.encryption().isPresent());
-        if (!encrypted) {
-            return "zstd -dc " + shell(path);
+        Optional<Manifest.Member> member = manifest.members().stream().filter(each -> each.path().equals(path)).findFirst();
+        Compression compression = member.flatMap(each -> Compression.of(each.compression())).orElse(Compression.ZSTD);
+        if (member.flatMap(Manifest.Member::encryption).isEmpty()) {
+            return compression.reading() + " " + shell(path);
         }
         boolean passphrase = manifest.encryption().filter(Manifest.Encrypted::passphrase).isPresent();
-        return (passphrase ? "age -d " : "age -d -i \"$KEY\" ") + shell(path) + " | zstd -dc";
+        return (passphrase ? "age -d " : "age -d -i \"$KEY\" ") + shell(path) + (compression == Compression.NONE ? "" : " | " + compression.reading());
     }
 
     private static String database(int step, Manifest manifest, Manifest.DatabaseRecord database) {

@@ -69,10 +69,15 @@ public final class SetWriter implements AutoCloseable {
      * @param zstdWorkers compression threads besides the calling one; 0 compresses on the calling one
      */
     public MemberWriter member(String path, int zstdLevel, int zstdWorkers) {
+        return member(path, Compression.ZSTD, zstdLevel, zstdWorkers);
+    }
+
+    /** As {@link #member(String, int, int)}, compressed otherwise: the path's {@code .zst} becomes what that is called by. */
+    public MemberWriter member(String path, Compression compression, int level, int workers) {
         if (!MemberPath.isSafe(path) || SetFiles.BESIDE_MEMBERS.contains(path)) {
             throw new IllegalArgumentException("not a path of a member: " + path);
         }
-        return new MemberWriter(folder, path, zstdLevel, zstdWorkers, encryption, this::add);
+        return new MemberWriter(folder, path, compression, level, workers, encryption, this::add);
     }
 
     /** Those that are finished. */

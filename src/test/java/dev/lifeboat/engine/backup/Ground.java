@@ -57,6 +57,16 @@ public record Ground(ServerAddress address, Passwords passwords, Path toolFolder
         return backup.run(backup.plan(stack(databases), repository(), options), Progress.NONE, new Cancellation());
     }
 
+    public BackupSet backUp(BackupHandling handling, String... databases) {
+        return backUp(handling, Progress.NONE, new Cancellation(), databases);
+    }
+
+    public BackupSet backUp(BackupHandling handling, Progress progress, Cancellation cancellation, String... databases) {
+        DatabaseBackup backup = backup();
+        DatabaseBackupPlan.Options options = new DatabaseBackupPlan.Options(List.of(), Optional.empty(), 3, Optional.empty(), handling);
+        return backup.run(backup.plan(stack(databases), repository(), options), progress, cancellation);
+    }
+
     public BackupSet backUp(Progress progress, Cancellation cancellation, String... databases) {
         DatabaseBackup backup = backup();
         return backup.run(backup.plan(stack(databases), repository(), DatabaseBackupPlan.Options.DEFAULT), progress, cancellation);
