@@ -52,7 +52,15 @@ public final class MemberReading {
             throw new IOException("its encryption " + member.encryption().get() + " is not known");
         }
         Manifest.Encrypted encryption = manifest.encryption().get();
-        return encryption.passphrase() ? withPassphrase(stored, manifest, unlock) : withKeys(stored, manifest, encryption.publicKeys(), unlock);
+        return encryption.passphrase() ? withPassphrase(stored, manifest, unlock) : withKeys(stored, manifest, recipients(encryption), unlock);
+    }
+
+    private static List<Recipient> recipients(Manifest.Encrypted encryption) throws IOException {
+        try {
+            return encryption.publicKeys();
+        } catch (Failure.BadInput _) {
+            throw new IOException("the manifest names as a recipient what is no public key");
+        }
     }
 
     private static InputStream withKeys(InputStream stored, Manifest manifest, List<Recipient> recipients, Unlock unlock) throws IOException {
