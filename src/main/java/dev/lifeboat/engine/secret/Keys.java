@@ -178,7 +178,7 @@ public final class Keys implements Unlock {
     }
 
     private static String givingIt() {
-        return "Give it at the prompt of a terminal, in " + KEY_PASSPHRASE + ", or in the file that " + KEY_PASSPHRASE + "_FILE names.";
+        return "Give it in the window under Settings, at the prompt of a terminal, in " + KEY_PASSPHRASE + ", or in the file that " + KEY_PASSPHRASE + "_FILE names.";
     }
 
     private static byte[] sealed(Secret secret, Secret passphrase) {
@@ -198,6 +198,22 @@ public final class Keys implements Unlock {
     /** The passphrase of key files, for as long as the program runs. */
     public void givePassphrase(Secret passphrase) {
         filePassphrase = Optional.of(passphrase);
+    }
+
+    /**
+     * Takes the passphrase of key files only when it opens one of them.
+     * @throws Failure.KeyNeeded when it opens none
+     */
+    public void unlock(Secret passphrase) {
+        Optional<Secret> before = filePassphrase;
+        filePassphrase = Optional.of(passphrase);
+        Optional<Key> inFile = list().stream().filter(key -> key.place() == Key.Place.FILE).findFirst();
+        try {
+            inFile.ifPresent(key -> opened.put(key.name(), inFile(key.name())));
+        } catch (Failure.KeyNeeded e) {
+            filePassphrase = before;
+            throw e;
+        }
     }
 
     /** The passphrase of sets that were encrypted with one, for as long as the program runs. */

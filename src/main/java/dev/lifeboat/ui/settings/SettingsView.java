@@ -14,6 +14,8 @@ import dev.lifeboat.ui.common.StatePill;
 import dev.lifeboat.ui.common.StatePill.State;
 import dev.lifeboat.ui.common.View;
 import dev.lifeboat.ui.common.ViewContext;
+import dev.lifeboat.ui.keys.KeysCard;
+import dev.lifeboat.ui.keys.KeysModel;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,18 +38,21 @@ import org.kordamp.ikonli.feather.Feather;
 /** The settings, each with its value, its default and, where it has a consequence, what that is. */
 public final class SettingsView implements View {
     private final SettingsModel model;
+    private final KeysModel keys;
     private final ViewContext context;
     private final Page page;
     private final VBox repository = Layout.column(Css.GAP);
     private final VBox tools = Layout.column(Css.GAP);
     private final ErrorBanner error = new ErrorBanner("settings-error");
 
-    public SettingsView(SettingsModel model, ViewContext context) {
+    public SettingsView(SettingsModel model, KeysModel keys, ViewContext context) {
         this.model = model;
+        this.keys = keys;
         this.context = context;
         var content = Layout.column(Css.GAP_LARGE,
                 new Card(Messages.text("settings.appearance"), theme(), zoom()),
                 new Card(Messages.text("settings.repository"), repository),
+                new Card(Messages.text("keys.title"), new KeysCard(keys, context)),
                 new Card(Messages.text("settings.tools"), tools));
         page = Page.scrolling(Messages.text("place.settings"), content);
         page.notes().getChildren().add(error);
@@ -67,6 +72,7 @@ public final class SettingsView implements View {
     @Override
     public void onShown() {
         model.look();
+        keys.load();
     }
 
     private Node theme() {
