@@ -71,7 +71,8 @@ public final class Json {
             return value;
         } catch (JacksonException e) {
             String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-            throw new Failure.BadInput(source + where + " is not what Lifeboat expects: " + e.getOriginalMessage());
+            throw new Failure.BadInput(source + where + " is not what Lifeboat expects: "
+                    + e.getOriginalMessage().replaceFirst("(?s): Failed to deserialize .*", "")); // which names classes of Java
         }
     }
 }
