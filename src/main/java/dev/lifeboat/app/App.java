@@ -2,6 +2,7 @@ package dev.lifeboat.app;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.audit.AuditLog;
+import dev.lifeboat.engine.backup.Backups;
 import dev.lifeboat.engine.backup.BaseBackup;
 import dev.lifeboat.engine.backup.DatabaseBackup;
 import dev.lifeboat.engine.backup.FullBackup;
@@ -116,7 +117,7 @@ public final class App implements AutoCloseable {
         scheduleMemory = new ScheduleMemory(folders.state().resolve("schedules"));
         agentFolder = new AgentFolder(folders.state().resolve("agent"));
         schedules = new Schedules(scheduleStore, scheduleMemory, agentFolder, audit, Clock.systemUTC());
-        scheduledWork = new ScheduledWork(stacks, this::repository, databaseBackup, retentions, destinations, replication, audit, Clock.systemUTC());
+        scheduledWork = new ScheduledWork(stacks, this::repository, new Backups(databaseBackup, volumeBackup, fullBackup, baseBackup), keys, retentions, destinations, replication, audit, Clock.systemUTC());
         health = new HealthCheck(history, destinations, replication, Optional.of(schedules), Clock.systemUTC());
         doctor = new Doctor(tools, passwords, Optional.of(schedules), Clock.systemUTC());
     }

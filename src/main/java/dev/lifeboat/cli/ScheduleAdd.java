@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code lifeboat schedule add}: keeps a schedule and says when its next runs are. */
 @Command(name = "add", sortOptions = false, description = "Add a schedule. It is run while the agent runs: lifeboat agent, or lifeboat schedule install.",
-        footer = {"", "WHAT is one of:", "  backup-database   a new set of the stack's databases",
+        footer = {"", "WHAT is one of:", "  backup-database   a new set of the stack's databases", "  backup-volumes    a new set of its Docker volumes",
+            "  backup-full       both, of one moment: services that write are paused meanwhile", "  backup-base       a copy of its whole server",
             "  verify            read whole the sets whose turn it is, each byte once in 30 days",
             "  prune             delete what the stack's retention does not keep",
             "  replicate         copy what is missing to the destinations", "",

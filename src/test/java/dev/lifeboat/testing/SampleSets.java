@@ -32,6 +32,18 @@ public final class SampleSets {
         }
     }
 
+    /** A set of volumes: databases cannot be brought back from it. */
+    public static BackupSet writeVolumes(Repository repository, String stack, Instant at) {
+        try (RepositoryLock lock = repository.lock("test");
+             SetWriter writer = repository.begin(lock, Kind.VOLUMES, stack, at)) {
+            member(writer, "volumes/files.tar.zst", 100, at.getEpochSecond());
+            Manifest from = manifest(stack, at, List.of());
+            return writer.complete(new Manifest(from.formatVersion(), "", Kind.VOLUMES, stack, from.environment(), from.label(), at, from.completedAt(), from.durationMillis(),
+                    from.lifeboatVersion(), new Manifest.ServerRecord("db.example.com", 5432, "", 0, ""), "", List.of(), List.of(), List.of(), from.phaseMillis(),
+                    Optional.empty(), Optional.empty(), Optional.empty()));
+        }
+    }
+
     public static Manifest.Member member(SetWriter writer, String path, int bytes, long seed) {
         try (MemberWriter member = writer.member(path, 3, 0)) {
             byte[] content = new byte[bytes];

@@ -51,16 +51,17 @@ public final class HealthCheck {
         List<BackupSet> sets = listing.sets().stream().filter(set -> set.manifest().stack().equals(stack)).toList();
         List<JobSnapshot> backups = history.list().stream().filter(job -> isBackupOf(stack, job)).toList();
         List<JobSnapshot> ended = backups.stream().filter(job -> job.state().isFinished()).toList();
-        Optional<BackupSet> usable = sets.stream().filter(set -> set.manifest().kind() != Kind.VOLUMES).filter(HealthCheck::isUsable).findFirst();
+        List<BackupSet> ofDatabases = sets.stream().filter(set -> set.manifest().kind() != Kind.VOLUMES).toList();
+        Optional<BackupSet> usable = ofDatabases.stream().filter(HealthCheck::isUsable).findFirst();
         long freeBytes = repository.freeBytes();
         TodoList todo = new TodoList(stack, clock.instant());
-        todo.aboutSets(sets, listing, freeBytes);
+        todo.aboutSets(sets, ofDatabases, listing, freeBytes);
         todo.aboutJobs(backups);
         todo.aboutCopies(sets, repository, destinations, replication);
         List<Standing> standings = schedules.map(all -> standings(all, todo)).orElse(List.of()).stream()
                 .filter(one -> one.schedule().stack().equals(stack)).toList();
         todo.aboutSchedules(standings, schedules.flatMap(Schedules::agent).isPresent());
-        return new StackHealth(stack, usable.map(set -> set.manifest().startedAt()), why(sets, usable), sets.stream().findFirst().map(BackupSet::id),
+        return new StackHealth(stack, usable.map(set -> set.manifest().startedAt()), why(ofDatabases, usable), sets.stream().findFirst().map(BackupSet::id),
                 sets.reversed().stream().map(HealthCheck::point).toList(), sets.stream().mapToLong(set -> set.manifest().sizeBytes()).sum(),
                 freeBytes, ended.size(), (int) ended.stream().filter(HealthCheck::hasSucceeded).count(), todo.worstFirst(), nextBackup(standings));
     }
@@ -75,7 +76,7 @@ public final class HealthCheck {
     }
 
     private static Optional<Instant> nextBackup(List<Standing> standings) {
-        return standings.stream().filter(one -> one.schedule().action() == Action.BACKUP_DATABASE).flatMap(one -> one.next().stream()).min(Comparator.naturalOrder());
+        return standings.stream().filter(one -> one.schedule().action().isBackup()).flatMap(one -> one.next().stream()).min(Comparator.naturalOrder());
     }
 
     /** Jobs carry the command line that does the same: it says what they are. */
@@ -91,6 +92,7 @@ public final class HealthCheck {
         return set.verified().map(VerificationResult::ok).orElse(true);
     }
 
+    /** @param sets those from which databases can be brought back, newest first */
     private static String why(List<BackupSet> sets, Optional<BackupSet> usable) {
         if (sets.isEmpty()) {
             return "No backup has been taken yet.";

@@ -48,8 +48,8 @@ final class TodoList {
         todo.add(new Todo(Check.Level.WARN, what, action, target));
     }
 
-    /** @param sets of the stack, newest first */
-    void aboutSets(List<BackupSet> sets, Repository.Listing listing, long freeBytes) {
+    /** @param sets of the stack, newest first @param ofDatabases those from which databases can be brought back, newest first */
+    void aboutSets(List<BackupSet> sets, List<BackupSet> ofDatabases, Repository.Listing listing, long freeBytes) {
         for (Repository.Unreadable damaged : listing.unreadable()) {
             if (damaged.isOf(stack)) {
                 String id = damaged.folder().getFileName().toString();
@@ -58,11 +58,11 @@ final class TodoList {
         }
         sets.stream().filter(set -> !HealthCheck.isUsable(set)).forEach(set -> fail("The set " + set.id() + " failed its verification: "
                 + set.verified().orElseThrow().problems().getFirst(), Action.SHOW_SET, set.id()));
-        if (sets.isEmpty()) {
-            fail("No backup has been taken yet.", Action.BACK_UP, stack);
+        if (ofDatabases.isEmpty()) {
+            fail(sets.isEmpty() ? "No backup has been taken yet." : "No backup of the databases has been taken yet.", Action.BACK_UP, stack);
             return;
         }
-        aboutNewest(sets.getFirst(), freeBytes);
+        aboutNewest(ofDatabases.getFirst(), freeBytes);
     }
 
     private void aboutNewest(BackupSet newest, long freeBytes) {

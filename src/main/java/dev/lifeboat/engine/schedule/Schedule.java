@@ -42,6 +42,9 @@ public record Schedule(String name, String stack, Action action, Cron cron, Zone
     public String command() {
         return "lifeboat " + switch (action) {
             case BACKUP_DATABASE -> "backup database --stack " + stack;
+            case BACKUP_VOLUMES -> "backup volumes --stack " + stack;
+            case BACKUP_FULL -> "backup full --stack " + stack;
+            case BACKUP_BASE -> "backup base --stack " + stack;
             case PRUNE -> "sets prune --stack " + stack + " --yes";
             case VERIFY, REPLICATE -> "schedule run " + name;
         };

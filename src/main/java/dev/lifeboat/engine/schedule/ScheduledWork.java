@@ -3,8 +3,11 @@ package dev.lifeboat.engine.schedule;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.Sizes;
 import dev.lifeboat.engine.audit.AuditLog;
-import dev.lifeboat.engine.backup.DatabaseBackup;
+import dev.lifeboat.engine.backup.Backups;
+import dev.lifeboat.engine.backup.BaseBackupPlan;
 import dev.lifeboat.engine.backup.DatabaseBackupPlan;
+import dev.lifeboat.engine.backup.FullBackupPlan;
+import dev.lifeboat.engine.backup.VolumeBackupPlan;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.job.Progress;
@@ -19,6 +22,8 @@ import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.repository.RotatingVerification;
 import dev.lifeboat.engine.repository.Rotation;
 import dev.lifeboat.engine.repository.VerificationResult;
+import dev.lifeboat.engine.secret.Unlock;
+import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.stack.StackStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,18 +44,21 @@ public final class ScheduledWork {
 
     private final StackStore stacks;
     private final Supplier<Repository> repository;
-    private final DatabaseBackup databaseBackup;
+    private final Backups backups;
+    private final Unlock unlock;
     private final RetentionStore retentions;
     private final DestinationStore destinations;
     private final Replication replication;
     private final AuditLog audit;
     private final Clock clock;
 
-    public ScheduledWork(StackStore stacks, Supplier<Repository> repository, DatabaseBackup databaseBackup, RetentionStore retentions,
+    /** @param unlock for reading encrypted sets; one that it does not open is read as it is stored */
+    public ScheduledWork(StackStore stacks, Supplier<Repository> repository, Backups backups, Unlock unlock, RetentionStore retentions,
             DestinationStore destinations, Replication replication, AuditLog audit, Clock clock) {
         this.stacks = stacks;
         this.repository = repository;
-        this.databaseBackup = databaseBackup;
+        this.backups = backups;
+        this.unlock = unlock;
         this.retentions = retentions;
         this.destinations = destinations;
         this.replication = replication;
@@ -68,7 +76,7 @@ public final class ScheduledWork {
         boolean said = false;
         while (true) {
             Repository opened = repository.get();
-            Optional<String> user = schedule.action() == Action.BACKUP_DATABASE || schedule.action() == Action.PRUNE ? opened.inUseBy() : Optional.empty();
+            Optional<String> user = schedule.action().isBackup() || schedule.action() == Action.PRUNE ? opened.inUseBy() : Optional.empty();
             boolean patient = Duration.ofNanos(System.nanoTime() - start).compareTo(LONGEST_WAIT) < 0;
             if (user.isEmpty() || !patient) {
                 try {
@@ -90,7 +98,7 @@ public final class ScheduledWork {
 
     private Outcome once(Schedule schedule, Repository opened, Progress progress, Cancellation cancellation) {
         return switch (schedule.action()) {
-            case BACKUP_DATABASE -> backUp(schedule, opened, progress, cancellation);
+            case BACKUP_DATABASE, BACKUP_VOLUMES, BACKUP_FULL, BACKUP_BASE -> backUp(schedule, opened, progress, cancellation);
             case VERIFY -> verify(schedule, opened, progress, cancellation);
             case PRUNE -> prune(schedule, opened, progress, cancellation);
             case REPLICATE -> replicate(schedule, opened, progress, cancellation);
@@ -98,18 +106,27 @@ public final class ScheduledWork {
     }
 
     private Outcome backUp(Schedule schedule, Repository opened, Progress progress, Cancellation cancellation) {
-        DatabaseBackupPlan plan = databaseBackup.plan(stacks.get(schedule.stack()), opened, DatabaseBackupPlan.Options.DEFAULT);
-        BackupSet set = databaseBackup.run(plan, progress, cancellation);
+        BackupSet set = made(schedule.action(), stacks.get(schedule.stack()), opened, progress, cancellation);
         String sentence = set.id() + ", " + Sizes.inWords(set.manifest().sizeBytes());
         List<String> warnings = set.manifest().warnings();
         return warnings.isEmpty() ? Outcome.done(sentence) : Outcome.warned(sentence + "; " + String.join(" ", warnings));
+    }
+
+    private BackupSet made(Action action, Stack stack, Repository opened, Progress progress, Cancellation cancellation) {
+        return switch (action) {
+            case BACKUP_DATABASE -> backups.databases().run(backups.databases().plan(stack, opened, DatabaseBackupPlan.Options.DEFAULT), progress, cancellation);
+            case BACKUP_VOLUMES -> backups.volumes().run(backups.volumes().plan(stack, opened, VolumeBackupPlan.Options.DEFAULT), progress, cancellation);
+            case BACKUP_FULL -> backups.full().run(backups.full().plan(stack, opened, FullBackupPlan.Options.DEFAULT), progress, cancellation);
+            case BACKUP_BASE -> backups.base().run(backups.base().plan(stack, opened, BaseBackupPlan.Options.DEFAULT), progress, cancellation);
+            case VERIFY, PRUNE, REPLICATE -> throw new IllegalArgumentException(action + " makes no set");
+        };
     }
 
     /** The share of the sets whose turn it is, so that each byte is read again within a month, or within three runs when these are rarer. */
     private Outcome verify(Schedule schedule, Repository opened, Progress progress, Cancellation cancellation) {
         Duration every = schedule.interval(clock.instant());
         Duration within = every.multipliedBy(3).compareTo(Rotation.DEFAULT.within()) > 0 ? every.multipliedBy(3) : Rotation.DEFAULT.within();
-        RotatingVerification.Report report = new RotatingVerification(opened, clock).run(Optional.of(schedule.stack()), new Rotation(within, every),
+        RotatingVerification.Report report = new RotatingVerification(opened, clock, unlock).run(Optional.of(schedule.stack()), new Rotation(within, every),
                 VerificationResult.Depth.DEEP, progress, cancellation);
         List<String> problems = new ArrayList<>();
         for (RotatingVerification.Checked one : report.verified()) {
@@ -120,7 +137,9 @@ public final class ScheduledWork {
         if (!problems.isEmpty()) {
             throw new Failure.VerificationFailed("A backup set is damaged.", problems);
         }
-        return Outcome.done(Sizes.count(report.verified().size(), "set") + " read whole and found good, " + report.left() + " not due yet.");
+        long asStored = report.verified().stream().filter(one -> one.result().depth() == VerificationResult.Depth.QUICK).count();
+        return Outcome.done(Sizes.count(report.verified().size() - asStored, "set") + " read whole and found good, " + report.left() + " not due yet."
+                + (asStored == 0 ? "" : " " + Sizes.count(asStored, "encrypted set") + " found good as stored: no key is at hand to read further."));
     }
 
     /** A set goes only when a newer one was verified: nobody looks at what a clock deletes. */

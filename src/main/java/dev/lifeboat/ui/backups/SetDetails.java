@@ -2,6 +2,7 @@ package dev.lifeboat.ui.backups;
 
 import atlantafx.base.theme.Styles;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.DockerRecord;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
 import dev.lifeboat.ui.common.Buttons;
@@ -16,6 +17,8 @@ import dev.lifeboat.ui.common.Place;
 import dev.lifeboat.ui.common.StatePill;
 import dev.lifeboat.ui.common.ViewContext;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -49,9 +52,10 @@ final class SetDetails extends ScrollPane {
     void show(BackupSet set) {
         content.getChildren().clear();
         if (set == null) return;
-        content.getChildren().addAll(head(set), remarks(set), facts(set),
-                section(Messages.text("backups.databases"), databases(set), compare(set), look(set)),
-                section(Messages.text("backups.files"), files(set), export(set)), commands(set));
+        content.getChildren().addAll(head(set), remarks(set), facts(set));
+        if (!set.manifest().databases().isEmpty()) content.getChildren().add(section(Messages.text("backups.databases"), databases(set), compare(set), look(set)));
+        if (!set.manifest().volumes().isEmpty()) content.getChildren().add(section(Messages.text("backups.volumes"), volumes(set)));
+        content.getChildren().addAll(section(Messages.text("backups.files"), files(set), export(set)), commands(set));
         setVvalue(0);
     }
 
@@ -61,6 +65,7 @@ final class SetDetails extends ScrollPane {
         HBox.setHgrow(name, Priority.ALWAYS);
         var restore = Buttons.plain("backups-restore", Messages.text("backups.restore"),
                 () -> context.navigator().open(Place.RESTORE, set.id()));
+        restore.setDisable(set.manifest().databases().isEmpty());
         boolean pinned = set.pin().isPresent();
         var pin = Buttons.plain("backups-pin", Messages.text(pinned ? "backups.unpin" : "backups.pin"), () -> model.pin(!pinned));
         return Layout.row(Css.GAP, name, SetPill.of(set), Layout.spring(), pin, verify(set), restore);
@@ -116,9 +121,17 @@ final class SetDetails extends ScrollPane {
                         .map(result -> Messages.text("backups.fact.verified.value", formats.time(result.at()), SetWords.depth(result.depth()),
                                 formats.duration(Duration.ofMillis(result.durationMillis()))))
                         .orElseGet(() -> words.verified(set)))
-                .add(Messages.text("backups.fact.server"), Messages.text("backups.fact.server.value", server.host(),
-                        String.valueOf(server.port()), server.version()))
-                .add(Messages.text("backups.fact.tools"), Messages.text("backups.fact.tools.value", manifest.toolVersion(), manifest.lifeboatVersion()));
+                .add(Messages.text("backups.fact.kind"), SetWords.kind(manifest.kind()));
+        if (!server.version().isEmpty()) {
+            facts.add(Messages.text("backups.fact.server"), Messages.text("backups.fact.server.value", server.host(), String.valueOf(server.port()), server.version()));
+        }
+        manifest.base().ifPresent(base -> facts.add(Messages.text("backups.fact.holds"), Messages.text("backups.fact.holds.value", formats.count(base.files())))
+                .add(Messages.text("backups.fact.recovers"), Messages.text("backups.fact.recovers.value", formats.time(base.stoppedAt()))));
+        manifest.docker().flatMap(DockerRecord::capture).ifPresent(capture -> facts.add(Messages.text("backups.fact.moment"),
+                Messages.text("backups.fact.moment.value", formats.time(capture.snapshotAt()), String.join(", ", capture.services()),
+                        formats.duration(Duration.ofMillis(capture.pausedMillis())))));
+        facts.add(Messages.text("backups.fact.tools"), manifest.toolVersion().isEmpty() ? Messages.text("backups.fact.tools.own", manifest.lifeboatVersion())
+                : Messages.text("backups.fact.tools.value", manifest.base().isPresent() ? "pg_basebackup" : "pg_dump", manifest.toolVersion(), manifest.lifeboatVersion()));
         manifest.label().ifPresent(label -> facts.add(Messages.text("backups.fact.label"), label));
         return facts.add(Messages.text("backups.fact.folder"),
                 new CopyText("backups-folder", Messages.text("backups.fact.folder"), set.folder().toString()));
@@ -131,6 +144,14 @@ final class SetDetails extends ScrollPane {
         for (Manifest.DatabaseRecord database : set.manifest().databases()) {
             grid.row(Layout.wrapped(database.facts().name()), formats.count(database.tables().size()), formats.count(database.rows()),
                     formats.count(database.largeObjects().count()), formats.size(database.facts().sizeBytes()));
+        }
+        return grid;
+    }
+
+    private Node volumes(BackupSet set) {
+        var grid = new Columns(Messages.text("backups.database.name"), Messages.text("backups.volume.files"), Messages.text("backups.volume.size"));
+        for (DockerRecord.VolumeRecord volume : set.manifest().volumes()) {
+            grid.row(Layout.wrapped(volume.name()), context.formats().count(volume.files()), context.formats().size(volume.bytes()));
         }
         return grid;
     }
@@ -150,8 +171,11 @@ final class SetDetails extends ScrollPane {
 
     private static Node commands(BackupSet set) {
         var block = new CodeBlock("backups-commands", Messages.text("backups.commands"));
-        block.show("lifeboat sets show " + set.id() + "\n" + BackupJobs.verifyCommand(set.id(), Depth.DEEP).text()
-                + "\nlifeboat restore database " + set.id() + " --plan");
+        var lines = new ArrayList<>(List.of("lifeboat sets show " + set.id(), BackupJobs.verifyCommand(set.id(), Depth.DEEP).text()));
+        if (!set.manifest().databases().isEmpty()) lines.add("lifeboat restore database " + set.id() + " --plan");
+        if (!set.manifest().volumes().isEmpty()) lines.add("lifeboat restore volumes " + set.id() + " --plan");
+        if (set.manifest().base().isPresent()) lines.add("lifeboat restore point --list --stack " + set.manifest().stack());
+        block.show(String.join("\n", lines));
         return block;
     }
 

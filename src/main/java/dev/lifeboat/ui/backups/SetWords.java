@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.backups;
 
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
 import dev.lifeboat.ui.common.Formats;
@@ -42,6 +43,11 @@ public final class SetWords {
     /** Such as {@code by checksum} or {@code row by row}. */
     public static String depth(Depth depth) {
         return Messages.text("backups.depth." + depth.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** What a set holds, such as {@code Databases, volumes}. */
+    public static String kind(Kind kind) {
+        return Messages.text("backups.kind." + kind.name().toLowerCase(Locale.ROOT));
     }
 
     /** When and how deeply a set was verified, such as {@code 2 hours ago, row by row}; or that it never was. */

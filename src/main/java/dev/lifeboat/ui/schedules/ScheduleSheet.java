@@ -26,6 +26,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 
 /** The sheet for a schedule, new or there already: what, when, by whose clock, and the next five runs as it is typed. */
 final class ScheduleSheet extends VBox {
@@ -38,8 +39,7 @@ final class ScheduleSheet extends VBox {
     private final String stack;
     private final List<String> taken;
     private final TextField name = new TextField();
-    private final Choice<Action> action = new Choice<>("schedule-action", Messages.text("schedules.form.action"), List.of(Action.values()),
-            each -> Messages.text("schedules.choice." + each.name().toLowerCase(Locale.ROOT)));
+    private final ComboBox<Action> action = new ComboBox<>();
     private final Choice<Preset> preset = new Choice<>("schedule-preset", Messages.text("schedules.form.when"), List.of(Preset.values()), Preset::words);
     private final TextField cron = new TextField();
     private final ComboBox<String> zone = new ComboBox<>();
@@ -80,6 +80,10 @@ final class ScheduleSheet extends VBox {
         name.setId("schedule-name");
         name.setPromptText(Messages.text("schedules.form.name.prompt"));
         name.setDisable(before.isPresent());
+        action.setId("schedule-action");
+        action.setMaxWidth(Double.MAX_VALUE);
+        action.setConverter(new ActionWords());
+        action.getItems().setAll(Action.values());
         cron.setId("schedule-cron");
         cron.getStyleClass().add(Css.CODE);
         zone.setId("schedule-zone");
@@ -137,6 +141,18 @@ final class ScheduleSheet extends VBox {
         zone.getEditor().textProperty().addListener((_, _, _) -> edited());
         jitter.textProperty().addListener((_, _, _) -> edited());
         action.valueProperty().addListener((_, _, _) -> edited());
+    }
+
+    private static final class ActionWords extends StringConverter<Action> {
+        @Override
+        public String toString(Action action) {
+            return action == null ? "" : Messages.text("schedules.choice." + action.name().toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public Action fromString(String text) {
+            throw new UnsupportedOperationException("nothing is typed here");
+        }
     }
 
     private ScheduleForm form() {

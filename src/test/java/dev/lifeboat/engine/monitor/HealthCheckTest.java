@@ -123,6 +123,19 @@ class HealthCheckTest {
         assertThat(health(Duration.ofHours(-1)).todo()).anyMatch(todo -> todo.what().contains("clock"));
     }
 
+    @Test void volumesAloneDoNotMoveTheRecoveryPoint() throws Exception {
+        SampleSets.writeVolumes(repository, "shop", AT);
+        assertThat(health(Duration.ofHours(1)).recoverableUntil()).isEmpty();
+        assertThat(health(Duration.ofHours(1)).todo()).extracting(StackHealth.Todo::what).contains("No backup of the databases has been taken yet.");
+        BackupSet databases = SampleSets.write(repository, "shop", AT.plusSeconds(60), 1_000);
+        verify(databases);
+        SampleSets.writeVolumes(repository, "shop", AT.plusSeconds(25 * 3_600));
+        StackHealth health = health(Duration.ofHours(26));
+        assertThat(health.recoverableUntil()).contains(AT.plusSeconds(60));
+        assertThat(health.why()).isEqualTo("The set is " + databases.id() + ". Its checksums were verified.");
+        assertThat(health.todo()).extracting(StackHealth.Todo::what).contains("The newest set is 25 hours old.");
+    }
+
     @Test void aFailedVerificationMovesTheRecoveryPointBack() throws Exception {
         BackupSet first = SampleSets.write(repository, "shop", AT, 1_000);
         BackupSet second = SampleSets.write(repository, "shop", AT.plusSeconds(3_600), 1_000);

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.audit.AuditLog;
+import dev.lifeboat.engine.backup.Backups;
+import dev.lifeboat.engine.backup.BaseBackup;
 import dev.lifeboat.engine.backup.DatabaseBackup;
+import dev.lifeboat.engine.backup.FullBackup;
+import dev.lifeboat.engine.backup.VolumeBackup;
+import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.job.Progress;
@@ -59,7 +64,10 @@ class ScheduledWorkTest {
     private Outcome run(Action action, Instant now) throws InterruptedException {
         AuditLog audit = new AuditLog(home.resolve("audit.jsonl"));
         Passwords passwords = new Passwords(home.resolve("pgpass"), Map.of());
-        ScheduledWork work = new ScheduledWork(new StackStore(home.resolve("stacks")), () -> repository, new DatabaseBackup(new Tools(), passwords, audit), retentions,
+        DatabaseBackup databases = new DatabaseBackup(new Tools(), passwords, audit);
+        VolumeBackup volumes = new VolumeBackup(audit);
+        Backups backups = new Backups(databases, volumes, new FullBackup(databases, volumes, passwords, audit, home.resolve("held")), new BaseBackup(new Tools(), passwords, audit));
+        ScheduledWork work = new ScheduledWork(new StackStore(home.resolve("stacks")), () -> repository, backups, Unlock.NONE, retentions,
                 destinations, new Replication(audit), audit, Clock.fixed(now, ZoneOffset.UTC));
         Schedule schedule = new Schedule("one", "shop", action, Cron.parse("0 4 * * *"), ZoneOffset.UTC, Duration.ZERO, Instant.EPOCH);
         return work.run(schedule, Progress.NONE, new Cancellation());

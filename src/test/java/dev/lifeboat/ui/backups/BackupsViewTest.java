@@ -2,8 +2,13 @@ package dev.lifeboat.ui.backups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
+import dev.lifeboat.engine.schedule.Action;
+import dev.lifeboat.engine.schedule.Cron;
+import dev.lifeboat.engine.schedule.Schedule;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.testing.TestServer;
 import dev.lifeboat.ui.Workplace;
@@ -11,6 +16,8 @@ import dev.lifeboat.ui.WorkplaceViewTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
@@ -47,6 +54,28 @@ class BackupsViewTest extends WorkplaceViewTest {
             var set = sets().getItems().getFirst();
             assertThat(set.manifest().label()).contains("before upgrade");
             assertThat(place.app().repository().list().sets()).hasSize(1);
+        }
+        assertThat(unhandled).isEmpty();
+    }
+
+    @Test
+    void aScheduledCopyOfTheServerSaysWhatItHoldsAndHowItIsBroughtBack() throws Exception {
+        try (var place = Workplace.on(SERVER, home, Environment.STAGING)) {
+            var weekly = new Schedule("weekly", "shop", Action.BACKUP_BASE, Cron.parse("0 3 * * 0"), ZoneOffset.UTC, Duration.ZERO, Instant.EPOCH);
+            assertThat(weekly.command()).isEqualTo("lifeboat backup base --stack shop");
+            place.app().scheduledWork().run(weekly, Progress.NONE, new Cancellation());
+            place.backUp("nightly");
+            open(place);
+            waitFor(() -> isThere("#backups-sets") && sets().getItems().size() == 2);
+            inFx(() -> {
+                sets().getSelectionModel().select(1);
+                return null;
+            });
+            waitFor(() -> lookup("#backups-name", Label.class).getText().endsWith("-shop-base"));
+            assertThat(texts()).contains("Whole server", "Databases").anyMatch(text -> text.startsWith("no earlier than ")).noneMatch(text -> text.startsWith("pg_dump "));
+            assertThat(lookup("#backups-commands-text", TextArea.class).getText()).contains("lifeboat restore point --list --stack shop").doesNotContain("restore database");
+            assertThat(lookup("#backups-restore", Button.class).isDisabled()).isTrue();
+            pictures("backups-base");
         }
         assertThat(unhandled).isEmpty();
     }
