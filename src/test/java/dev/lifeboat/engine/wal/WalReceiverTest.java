@@ -68,6 +68,9 @@ class WalReceiverTest {
 
     @Test
     void theReaderFindsWhatTheServersOwnToolFinds() throws Exception {
+        // The server's tool reads the server's own files afterwards: they must still be there.
+        server.execute("alter system set wal_keep_size = '1GB'", "select pg_reload_conf()");
+        server.await("current_setting('wal_keep_size') = '1GB'");
         try (Receiving receiving = Receiving.start(server.server(), server.ground().repository())) {
             server.execute("create table t (i int)", "insert into t select i from generate_series(1, 200000) i", "select pg_create_restore_point('before the change')",
                     "begin; insert into t values (1); rollback", "select pg_switch_wal()", "insert into t values (2)",
