@@ -1,20 +1,14 @@
 package dev.lifeboat.cli;
 
-import dev.lifeboat.app.App;
-import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.backup.BaseBackup;
 import dev.lifeboat.engine.backup.BaseBackupPlan;
-import dev.lifeboat.engine.job.Outcome;
-import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code lifeboat backup base}: copies the whole server of a stack into a new set. */
 @Command(name = "base", sortOptions = false,
@@ -22,24 +16,9 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: lifeboat backup base --stack shop"})
 final class BackupBase implements Callable<Integer> {
 
-    @Option(names = "--stack", paramLabel = "STACK", description = "May be left out when there is only one.")
-    Optional<String> stack = Optional.empty();
+    @Mixin LevelOption compression;
 
-    @Option(names = "--label", paramLabel = "TEXT", description = "A word to find the set by.")
-    Optional<String> label = Optional.empty();
-
-    @Option(names = "--level", paramLabel = "N", description = "zstd level, 1 (fast) to 19 (small). Default: ${DEFAULT-VALUE}.", defaultValue = "3")
-    int level;
-
-    @Option(names = "--plan", description = "Only say what would be done.")
-    boolean planOnly;
-
-    @Option(names = "--init", description = "Make the repository when its folder is missing or empty.")
-    boolean initialise;
-
-    @Mixin RepositoryOption repository;
-
-    @Mixin CommonOptions common;
+    @Mixin BackupOptions common;
 
     private final Session session;
 
@@ -48,39 +27,13 @@ final class BackupBase implements Callable<Integer> {
     }
 
     @Override public Integer call() {
-        if (level < 1 || level > 19) {
-            throw new Failure.BadInput("The level is " + level + "; it goes from 1 to 19.");
-        }
-        App app = session.app();
-        Stack chosen = session.stack(stack);
-        var options = new BaseBackupPlan.Options(label, level);
-        if (planOnly) {
-            print(app.baseBackup().plan(chosen, open(app), options));
-            return ExitCode.DONE;
-        }
-        BackupSet set = session.run(new Task<>("Copy the server of " + chosen.name(), chosen.name(), command(chosen),
-                (progress, cancellation) -> app.baseBackup().run(app.baseBackup().plan(chosen, open(app), options), progress, cancellation),
-                this::outcome), common.json);
-        if (common.json) {
-            session.printJson(new SetText(session.words()).json(set));
-        } else {
-            session.print(new SetText(session.words()).made(set));
-        }
-        return set.manifest().warnings().isEmpty() ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
-    }
-
-    private Outcome outcome(BackupSet made) {
-        String sentence = made.id() + ", " + session.words().size(made.manifest().sizeBytes());
-        List<String> warnings = made.manifest().warnings();
-        return warnings.isEmpty() ? Outcome.done(sentence) : Outcome.warned(sentence + "; " + String.join(" ", warnings));
-    }
-
-    private Repository open(App app) {
-        return initialise ? Repository.openOrCreate(repository.path(app)) : repository.open(app);
+        BaseBackup backup = session.app().baseBackup();
+        var options = new BaseBackupPlan.Options(common.label, compression.checked());
+        return common.run(session, "Copy the server of", this::command, (stack, repository) -> backup.plan(stack, repository, options), backup::run, this::print);
     }
 
     private void print(BaseBackupPlan plan) {
-        if (common.json) {
+        if (common.json()) {
             session.printJson(json(plan));
             return;
         }
@@ -115,7 +68,7 @@ final class BackupBase implements Callable<Integer> {
     }
 
     private String command(Stack chosen) {
-        return new CommandText("backup base").add("--stack").add(chosen.name()).option("--label", label.stream().toList())
-                .option("--level", level == 3 ? List.of() : List.of(String.valueOf(level))) + repository.argument();
+        return new CommandText("backup base").add("--stack").add(chosen.name()).option("--label", common.label.stream().toList())
+                .option("--level", compression.given()) + common.repository.argument();
     }
 }

@@ -1,12 +1,9 @@
 package dev.lifeboat.cli;
 
-import dev.lifeboat.app.App;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.backup.BackupHandling;
+import dev.lifeboat.engine.backup.DatabaseBackup;
 import dev.lifeboat.engine.backup.DatabaseBackupPlan;
-import dev.lifeboat.engine.job.Outcome;
-import dev.lifeboat.engine.repository.BackupSet;
-import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.secret.Encryption;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.ArrayList;
@@ -22,14 +19,8 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: lifeboat backup database --stack shop --label before-migration"})
 final class BackupDatabase implements Callable<Integer> {
 
-    @Option(names = "--stack", paramLabel = "STACK", description = "May be left out when there is only one.")
-    Optional<String> stack = Optional.empty();
-
     @Option(names = "--database", paramLabel = "DB", description = "Only this database; may be repeated. Default: those of the stack.")
     List<String> databases = new ArrayList<>();
-
-    @Option(names = "--label", paramLabel = "TEXT", description = "A word to find the set by.")
-    Optional<String> label = Optional.empty();
 
     @Mixin HandlingOptions handling;
 
@@ -39,15 +30,7 @@ final class BackupDatabase implements Callable<Integer> {
     @Option(names = "--encrypt-with-passphrase", description = "Encrypt this set with a passphrase, which is asked for, or taken from LIFEBOAT_SET_PASSPHRASE.")
     boolean passphrase;
 
-    @Option(names = "--plan", description = "Only say what would be done.")
-    boolean planOnly;
-
-    @Option(names = "--init", description = "Make the repository when its folder is missing or empty.")
-    boolean initialise;
-
-    @Mixin RepositoryOption repository;
-
-    @Mixin CommonOptions common;
+    @Mixin BackupOptions common;
 
     private final Session session;
 
@@ -56,23 +39,10 @@ final class BackupDatabase implements Callable<Integer> {
     }
 
     @Override public Integer call() {
+        DatabaseBackup backup = session.app().databaseBackup();
         BackupHandling how = handling.handling();
-        App app = session.app();
-        Stack chosen = session.stack(stack);
-        var options = new DatabaseBackupPlan.Options(databases, label, handling.level, encryption(), how);
-        if (planOnly) {
-            print(app.databaseBackup().plan(chosen, open(app), options));
-            return ExitCode.DONE;
-        }
-        BackupSet set = session.run(new Task<>("Back up " + chosen.name(), chosen.name(), command(chosen),
-                (progress, cancellation) -> app.databaseBackup().run(app.databaseBackup().plan(chosen, open(app), options), progress, cancellation),
-                this::outcome), common.json);
-        if (common.json) {
-            session.printJson(new SetText(session.words()).json(set));
-        } else {
-            session.print(new SetText(session.words()).made(set));
-        }
-        return set.manifest().warnings().isEmpty() ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
+        var options = new DatabaseBackupPlan.Options(databases, common.label, handling.level, encryption(), how);
+        return common.run(session, "Back up", this::command, (stack, repository) -> backup.plan(stack, repository, options), backup::run, this::print);
     }
 
     /** As it was asked for; empty: as the stack says. */
@@ -84,18 +54,8 @@ final class BackupDatabase implements Callable<Integer> {
         return passphrase ? Optional.of(given.forNewSet()) : keys.isEmpty() ? Optional.empty() : Optional.of(Encryption.to(given.recipients(keys)));
     }
 
-    private Outcome outcome(BackupSet made) {
-        String sentence = made.id() + ", " + session.words().size(made.manifest().sizeBytes());
-        List<String> warnings = made.manifest().warnings();
-        return warnings.isEmpty() ? Outcome.done(sentence) : Outcome.warned(sentence + "; " + String.join(" ", warnings));
-    }
-
-    private Repository open(App app) {
-        return initialise ? Repository.openOrCreate(repository.path(app)) : repository.open(app);
-    }
-
     private void print(DatabaseBackupPlan plan) {
-        if (common.json) {
+        if (common.json()) {
             session.printJson(BackupPlanText.json(plan));
         } else {
             session.print(BackupPlanText.of(plan, session.words()));
@@ -104,7 +64,7 @@ final class BackupDatabase implements Callable<Integer> {
 
     private String command(Stack chosen) {
         return handling.addTo(new CommandText("backup database").add("--stack").add(chosen.name()).option("--database", databases)
-                .option("--label", label.stream().toList())).option("--encrypt-to", keys)
-                + (passphrase ? " --encrypt-with-passphrase" : "") + repository.argument();
+                .option("--label", common.label.stream().toList())).option("--encrypt-to", keys)
+                + (passphrase ? " --encrypt-with-passphrase" : "") + common.repository.argument();
     }
 }
