@@ -7,6 +7,7 @@ import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.SetDiff;
 import dev.lifeboat.engine.repository.SetDiff.Difference;
 import dev.lifeboat.ui.common.Buttons;
+import dev.lifeboat.ui.common.ChoiceText;
 import dev.lifeboat.ui.common.CodeBlock;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.JobProgress;
@@ -22,7 +23,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 
 /** What a set is compared with, and the differences. */
@@ -50,7 +50,7 @@ final class CompareSheet extends VBox {
         stop = Buttons.plain("compare-stop", Messages.text("compare.stop"), model::stop);
         with.setId("compare-with");
         with.setAccessibleText(Messages.text("compare.with"));
-        with.setConverter(new Names());
+        with.setConverter(new ChoiceText<>(this::name));
         with.getItems().add(Optional.empty());
         model.others().forEach(other -> with.getItems().add(Optional.of(other)));
         with.valueProperty().addListener((_, _, chosen) -> {
@@ -119,16 +119,7 @@ final class CompareSheet extends VBox {
         node.setManaged(visible);
     }
 
-    private final class Names extends StringConverter<Optional<BackupSet>> {
-        @Override
-        public String toString(Optional<BackupSet> other) {
-            if (other == null) return "";
-            return other.map(set -> Messages.text("compare.with.set", context.formats().tableTime(set.manifest().startedAt()), set.id())).orElseGet(() -> Messages.text("compare.with.live"));
-        }
-
-        @Override
-        public Optional<BackupSet> fromString(String text) {
-            throw new UnsupportedOperationException();
-        }
+    private String name(Optional<BackupSet> other) {
+        return other.map(set -> Messages.text("compare.with.set", context.formats().tableTime(set.manifest().startedAt()), set.id())).orElseGet(() -> Messages.text("compare.with.live"));
     }
 }

@@ -7,6 +7,7 @@ import dev.lifeboat.engine.stack.TlsMode;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.Checks;
 import dev.lifeboat.ui.common.Choice;
+import dev.lifeboat.ui.common.ChoiceText;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.EnvironmentBadge;
 import dev.lifeboat.ui.common.ErrorBanner;
@@ -29,7 +30,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** The form that connects to a server by hand, with a test that names the layer that failed. */
 public final class ConnectSheet extends VBox {
@@ -109,17 +109,7 @@ public final class ConnectSheet extends VBox {
         tls.setId("connect-tls");
         tls.setAccessibleText(label("tls"));
         tls.getItems().setAll(TlsMode.values());
-        tls.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(TlsMode mode) {
-                return mode == null ? "" : Messages.text("connect.tls." + mode.name().toLowerCase(Locale.ROOT));
-            }
-
-            @Override
-            public TlsMode fromString(String text) {
-                throw new IllegalStateException("the choice cannot be typed");
-            }
-        });
+        tls.setConverter(new ChoiceText<>(mode -> Messages.text("connect.tls." + mode.name().toLowerCase(Locale.ROOT))));
         tls.valueProperty().bindBidirectional(model.tlsProperty());
         tls.setMaxWidth(Double.MAX_VALUE);
         return tls;

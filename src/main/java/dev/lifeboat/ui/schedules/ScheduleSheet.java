@@ -5,6 +5,7 @@ import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.schedule.Schedule;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.Choice;
+import dev.lifeboat.ui.common.ChoiceText;
 import dev.lifeboat.ui.common.CodeBlock;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.ErrorBanner;
@@ -26,7 +27,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** The sheet for a schedule, new or there already: what, when, by whose clock, and the next five runs as it is typed. */
 final class ScheduleSheet extends VBox {
@@ -82,7 +82,7 @@ final class ScheduleSheet extends VBox {
         name.setDisable(before.isPresent());
         action.setId("schedule-action");
         action.setMaxWidth(Double.MAX_VALUE);
-        action.setConverter(new ActionWords());
+        action.setConverter(new ChoiceText<>(each -> Messages.text("schedules.choice." + each.name().toLowerCase(Locale.ROOT))));
         action.getItems().setAll(Action.values());
         cron.setId("schedule-cron");
         cron.getStyleClass().add(Css.CODE);
@@ -141,18 +141,6 @@ final class ScheduleSheet extends VBox {
         zone.getEditor().textProperty().addListener((_, _, _) -> edited());
         jitter.textProperty().addListener((_, _, _) -> edited());
         action.valueProperty().addListener((_, _, _) -> edited());
-    }
-
-    private static final class ActionWords extends StringConverter<Action> {
-        @Override
-        public String toString(Action action) {
-            return action == null ? "" : Messages.text("schedules.choice." + action.name().toLowerCase(Locale.ROOT));
-        }
-
-        @Override
-        public Action fromString(String text) {
-            throw new UnsupportedOperationException("nothing is typed here");
-        }
     }
 
     private ScheduleForm form() {

@@ -2,6 +2,7 @@ package dev.lifeboat.ui.browser.diagram;
 
 import dev.lifeboat.ui.browser.read.RelationAt;
 import dev.lifeboat.ui.common.Buttons;
+import dev.lifeboat.ui.common.ChoiceText;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.ErrorBanner;
 import dev.lifeboat.ui.common.Layout;
@@ -29,7 +30,6 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The diagram with what it is steered by: how far it reaches, search, size, export. */
@@ -101,21 +101,10 @@ public final class DiagramPane extends VBox {
         box.setId("browser-diagram-reach");
         box.setAccessibleText(Messages.text("browser.diagram.reach"));
         box.getItems().setAll(Stream.concat(IntStream.rangeClosed(1, DEEPEST).mapToObj(Reach.Around::new), Stream.of(new Reach.Schema())).toList());
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Reach reach) {
-                return switch (reach) {
-                    case Reach.Around(int depth) -> Messages.text("browser.diagram.around", depth);
-                    case Reach.Schema() -> Messages.text("browser.diagram.schema");
-                    case null -> "";
-                };
-            }
-
-            @Override
-            public Reach fromString(String text) {
-                throw new UnsupportedOperationException("nobody types into it");
-            }
-        });
+        box.setConverter(new ChoiceText<>(reach -> switch (reach) {
+            case Reach.Around(int depth) -> Messages.text("browser.diagram.around", depth);
+            case Reach.Schema() -> Messages.text("browser.diagram.schema");
+        }));
         box.valueProperty().bindBidirectional(model.reachProperty());
         box.visibleProperty().bind(model.centredProperty());
         box.managedProperty().bind(box.visibleProperty());

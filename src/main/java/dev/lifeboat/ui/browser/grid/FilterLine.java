@@ -6,6 +6,7 @@ import dev.lifeboat.ui.browser.read.Condition;
 import dev.lifeboat.ui.browser.read.Operator;
 import dev.lifeboat.ui.browser.read.WrongValue;
 import dev.lifeboat.ui.common.Buttons;
+import dev.lifeboat.ui.common.ChoiceText;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.FieldProblem;
 import dev.lifeboat.ui.common.Layout;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -24,7 +24,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 
 /** One condition being written: column, operator, value, and below them what is wrong with the value. */
@@ -53,11 +52,11 @@ final class FilterLine extends VBox {
         getStyleClass().add(Css.GAP_SMALL);
         column.setId("browser-filter-column-" + number);
         column.setAccessibleText(Messages.text("browser.filter.column"));
-        column.setConverter(shown(CatalogColumn::name));
+        column.setConverter(new ChoiceText<>(CatalogColumn::name));
         column.setPrefWidth(170);
         operator.setId("browser-filter-operator-" + number);
         operator.setAccessibleText(Messages.text("browser.filter.operator"));
-        operator.setConverter(shown(FilterLine::word));
+        operator.setConverter(new ChoiceText<>(FilterLine::word));
         operator.setPrefWidth(150);
         operator.setMinWidth(150);
         operator.setVisibleRowCount(16);
@@ -178,19 +177,5 @@ final class FilterLine extends VBox {
 
     static String word(Operator operator) {
         return Messages.text("browser.operator." + operator.name().toLowerCase(Locale.ROOT));
-    }
-
-    private static <T> StringConverter<T> shown(Function<T, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T item) {
-                return item == null ? "" : words.apply(item);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("nobody types into it");
-            }
-        };
     }
 }

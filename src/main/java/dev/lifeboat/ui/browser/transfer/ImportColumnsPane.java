@@ -3,6 +3,7 @@ package dev.lifeboat.ui.browser.transfer;
 import atlantafx.base.theme.Styles;
 import dev.lifeboat.engine.postgres.CatalogColumn;
 import dev.lifeboat.engine.transfer.ColumnType;
+import dev.lifeboat.ui.common.ChoiceText;
 import dev.lifeboat.ui.common.CodeBlock;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.FieldProblem;
@@ -14,7 +15,6 @@ import dev.lifeboat.ui.common.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.ListChangeListener;
@@ -24,7 +24,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** Where each column of the file goes; for a new table its name, its columns and the statement that makes it. */
 final class ImportColumnsPane extends VBox {
@@ -101,7 +100,7 @@ final class ImportColumnsPane extends VBox {
         box.getItems().add("");
         var columns = model.fillable();
         box.getItems().addAll(columns.stream().map(CatalogColumn::name).toList());
-        box.setConverter(shown(name -> columns.stream().filter(column -> column.name().equals(name)).findFirst()
+        box.setConverter(new ChoiceText<>(name -> columns.stream().filter(column -> column.name().equals(name)).findFirst()
                 .map(column -> Messages.text(column.notNull() ? "import.columns.notNull" : "import.columns.column", name, column.type())).orElseGet(() -> Messages.text("import.columns.none"))));
         box.setValue(model.fields().get(index).column().orElse(""));
         box.valueProperty().addListener((_, _, chosen) -> model.map(index, chosen));
@@ -124,23 +123,9 @@ final class ImportColumnsPane extends VBox {
         box.setAccessibleText(Messages.text("import.columns.type.of", model.fields().get(index).name()));
         box.setMaxWidth(Double.MAX_VALUE);
         box.getItems().setAll(ColumnType.values());
-        box.setConverter(shown(ColumnType::sql));
+        box.setConverter(new ChoiceText<>(ColumnType::sql));
         box.setValue(model.fields().get(index).type());
         box.valueProperty().addListener((_, _, chosen) -> model.type(index, chosen));
         return box;
-    }
-
-    private static <T> StringConverter<T> shown(Function<T, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : words.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException();
-            }
-        };
     }
 }

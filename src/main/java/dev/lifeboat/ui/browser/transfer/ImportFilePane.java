@@ -6,6 +6,7 @@ import dev.lifeboat.engine.transfer.CsvForm;
 import dev.lifeboat.engine.transfer.CsvSample;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.Choice;
+import dev.lifeboat.ui.common.ChoiceText;
 import dev.lifeboat.ui.common.Css;
 import dev.lifeboat.ui.common.FieldProblem;
 import dev.lifeboat.ui.common.Layout;
@@ -31,7 +32,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import javafx.util.StringConverter;
 
 /** Which file, how it is to be read, and what its first rows look like then. */
 final class ImportFilePane extends VBox {
@@ -70,7 +70,7 @@ final class ImportFilePane extends VBox {
         encoding.setId("import-encoding");
         encoding.setAccessibleText(Messages.text("import.encoding"));
         encoding.getItems().setAll(CsvEncoding.values());
-        encoding.setConverter(new Words());
+        encoding.setConverter(new ChoiceText<>(each -> Messages.text("import.encoding." + each.name().toLowerCase(Locale.ROOT))));
         encoding.setPrefWidth(WIDE);
         about.setId("import-about");
         preview.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
@@ -176,18 +176,6 @@ final class ImportFilePane extends VBox {
             pseudoClassStateChanged(NULL, there && text == null);
             pseudoClassStateChanged(BLANK, there && text != null && text.isEmpty());
             setText(!there ? null : text == null ? Messages.text("browser.cell.null") : inLine(text));
-        }
-    }
-
-    private static final class Words extends StringConverter<CsvEncoding> {
-        @Override
-        public String toString(CsvEncoding encoding) {
-            return encoding == null ? "" : Messages.text("import.encoding." + encoding.name().toLowerCase(Locale.ROOT));
-        }
-
-        @Override
-        public CsvEncoding fromString(String text) {
-            throw new UnsupportedOperationException();
         }
     }
 }
