@@ -1,10 +1,9 @@
 package dev.lifeboat.engine.audit;
 
+import dev.lifeboat.engine.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -40,18 +39,13 @@ public record AuditEntry(long number, Instant time, String user, String host, St
      * two different entries have the same form.
      */
     public String computeHash() {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
         for (String field : List.of(Long.toString(number), time.toString(), user, host, operation, target, outcome, detail, previous)) {
             byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
             digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
             digest.update(bytes);
             digest.update((byte) ',');
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 }

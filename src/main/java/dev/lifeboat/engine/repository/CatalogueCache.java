@@ -2,11 +2,11 @@ package dev.lifeboat.engine.repository;
 
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -55,7 +55,7 @@ final class CatalogueCache {
     /** @param folder of caches; made when something is kept */
     static CatalogueCache of(Path repository, String id, Path folder) {
         // The folder as well: copies of a repository have its id.
-        String place = Sha256.of(repository.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+        String place = Sha256.of(repository.toString()).substring(0, 12);
         CatalogueCache cache = new CatalogueCache(folder.resolve("catalogue-" + id.replaceAll("[^A-Za-z0-9-]", "_") + "-" + place));
         cache.load();
         return cache;
@@ -151,6 +151,6 @@ final class CatalogueCache {
     }
 
     private static String version() {
-        return Sha256.of(RecordCodec.describe(Manifest.class).getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(RecordCodec.describe(Manifest.class));
     }
 }

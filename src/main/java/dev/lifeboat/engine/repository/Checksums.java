@@ -1,5 +1,6 @@
 package dev.lifeboat.engine.repository;
 
+import dev.lifeboat.engine.Sha256;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

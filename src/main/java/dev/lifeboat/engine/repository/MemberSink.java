@@ -1,6 +1,7 @@
 package dev.lifeboat.engine.repository;
 
 import dev.lifeboat.engine.AtomicFile;
+import dev.lifeboat.engine.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

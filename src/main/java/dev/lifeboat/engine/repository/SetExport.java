@@ -2,6 +2,7 @@ package dev.lifeboat.engine.repository;
 
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.Sha256;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
@@ -85,7 +86,7 @@ public final class SetExport {
                 cancellation.check();
                 String hash = add(path, tar);
                 String wanted = expected.byPath().get(path);
-                boolean sums = path.equals(SetFiles.SUMS) && !hash.equals(Sha256.of(expected.text().getBytes(StandardCharsets.UTF_8)));
+                boolean sums = path.equals(SetFiles.SUMS) && !hash.equals(Sha256.of(expected.text()));
                 if (sums || wanted != null && !wanted.equals(hash)) {
                     throw new Failure.SetDamaged("The set " + set.id() + " was not exported: " + path + " is not as it was written.", null, "Verify the set.");
                 }

@@ -2,6 +2,7 @@ package dev.lifeboat.engine.repository;
 
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.Sha256;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import java.io.IOException;
@@ -142,7 +143,7 @@ public final class SetImport {
         boolean member = !SetFiles.BESIDE_MEMBERS.contains(path);
         Progress counted = member ? progress : Progress.NONE;
         long size = Files.size(source);
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == size && Sha256.of(file, Progress.NONE, cancellation).equals(sha256)) {
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == size && FileHash.of(file, Progress.NONE, cancellation).equals(sha256)) {
             counted.advance(size);
             return;
         }
@@ -153,7 +154,7 @@ public final class SetImport {
             throw new Failure.SetDamaged(set.id() + ": " + path + " is not as it was written; it was not copied.", null,
                     "Verify the set. A good copy of it may lie at another destination.");
         }
-        if (!Sha256.of(aside, Progress.NONE, cancellation).equals(sha256)) {
+        if (!FileHash.of(aside, Progress.NONE, cancellation).equals(sha256)) {
             throw new Failure.VerificationFailed(aside + " reads back differently from what was written.", List.of("Check the disk of the destination."));
         }
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

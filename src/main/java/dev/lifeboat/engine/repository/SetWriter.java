@@ -4,6 +4,7 @@ import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.FolderTree;
 import dev.lifeboat.engine.Json;
+import dev.lifeboat.engine.Sha256;
 import dev.lifeboat.engine.secret.Encryption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.lifeboat.engine.repository;
 import dev.lifeboat.engine.FolderTree;
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.Sha256;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
@@ -88,7 +89,7 @@ final class Verification {
             return Optional.of(member.path() + " has " + size + " bytes instead of " + member.sizeBytes() + ": it "
                     + (size < member.sizeBytes() ? "was cut off." : "has grown."));
         }
-        String hash = Sha256.of(file, progress, cancellation);
+        String hash = FileHash.of(file, progress, cancellation);
         return hash.equals(member.sha256()) ? Optional.empty()
                 : Optional.of(member.path() + " has changed: its SHA-256 is " + hash + ", it should be " + member.sha256() + ".");
     }

@@ -2,6 +2,7 @@ package dev.lifeboat.engine.restore;
 
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.Sha256;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
 import dev.lifeboat.engine.postgres.dump.DumpReader;
 import dev.lifeboat.engine.repository.Manifest;
@@ -14,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** A set's dump of one database, read from its file once, hashed on the way. */
 final class StoredArchive implements AutoCloseable {
@@ -24,7 +23,7 @@ final class StoredArchive implements AutoCloseable {
 
     private final Path file;
     private final Manifest.Member member;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
     private final DigestInputStream stored;
     private final InputStream raw;
 
@@ -66,7 +65,7 @@ final class StoredArchive implements AutoCloseable {
         } catch (IOException e) {
             throw AtomicFile.failed("Could not read " + file, e);
         }
-        if (!HexFormat.of().formatHex(digest.digest()).equals(member.sha256())) {
+        if (!Sha256.hex(digest).equals(member.sha256())) {
             throw new Failure.SetDamaged(member.path() + " is not what was written: its SHA-256 differs from the manifest's.", null, "Verify the set; restore from another one.");
         }
     }
@@ -77,14 +76,6 @@ final class StoredArchive implements AutoCloseable {
             raw.close();
         } catch (IOException e) {
             throw AtomicFile.failed("Could not close " + file, e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
         }
     }
 }

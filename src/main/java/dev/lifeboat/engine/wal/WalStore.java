@@ -8,7 +8,7 @@ import dev.lifeboat.engine.Json;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.postgres.SegmentName;
-import dev.lifeboat.engine.repository.Sha256;
+import dev.lifeboat.engine.repository.FileHash;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -163,7 +163,7 @@ public final class WalStore {
                     Files.copy(raw, zstd);
                 }
             });
-            keepFacts(name, scan.facts(Sha256.of(stored, Progress.NONE, new Cancellation()), segmentBytes, reader.lastRecord()));
+            keepFacts(name, scan.facts(FileHash.of(stored, Progress.NONE, new Cancellation()), segmentBytes, reader.lastRecord()));
         } catch (IOException e) {
             throw AtomicFile.failed("Could not store the segment " + name.text(segmentBytes), e);
         }
@@ -222,7 +222,7 @@ public final class WalStore {
             try (InputStream in = open(name)) {
                 requireWhole(name, reader.segment(name, in));
             }
-            return scan.facts(Sha256.of(file(name, STORED), Progress.NONE, new Cancellation()), segmentBytes, reader.lastRecord());
+            return scan.facts(FileHash.of(file(name, STORED), Progress.NONE, new Cancellation()), segmentBytes, reader.lastRecord());
         } catch (DamagedLog e) {
             throw refused(name, e);
         } catch (IOException e) {
@@ -242,7 +242,7 @@ public final class WalStore {
             return;
         }
         try {
-            if (!Sha256.of(file(name, STORED), Progress.NONE, new Cancellation()).equals(facts(name).sha256())) {
+            if (!FileHash.of(file(name, STORED), Progress.NONE, new Cancellation()).equals(facts(name).sha256())) {
                 throw new Failure.SetDamaged("The segment " + name.text(segmentBytes) + " of the log is not what was stored: its SHA-256 has changed.", null,
                         "Recover to a moment before it, or bring that file back from a copy.");
             }

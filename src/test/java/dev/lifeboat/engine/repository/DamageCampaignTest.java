@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.FolderTree;
+import dev.lifeboat.engine.Sha256;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.postgres.ToolProcess;

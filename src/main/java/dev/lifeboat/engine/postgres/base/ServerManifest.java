@@ -3,11 +3,11 @@ package dev.lifeboat.engine.postgres.base;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.Json;
+import dev.lifeboat.engine.Sha256;
 import dev.lifeboat.engine.postgres.Lsn;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -61,12 +61,8 @@ record ServerManifest(Map<String, Entry> files, List<Range> ranges) {
         if (length < 0) {
             throw new MalformedBase("the server's manifest is cut off");
         }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes, 0, length);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(bytes, 0, length);
+        return Sha256.hex(digest);
     }
 }

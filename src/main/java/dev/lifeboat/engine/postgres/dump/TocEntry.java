@@ -1,11 +1,8 @@
 package dev.lifeboat.engine.postgres.dump;
 
+import dev.lifeboat.engine.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -71,14 +68,6 @@ record TocEntry(int id, boolean hasData, String name, String type, String defini
         // The order of GRANTs follows that in which they were once given; it means nothing.
         String sql = type.equals("ACL") || type.equals("DEFAULT ACL") ? definition.lines().sorted().collect(Collectors.joining("\n")) : definition;
         String rest = "\0" + copy + "\0" + tablespace + "\0" + accessMethod;
-        return new DumpContents.ArchiveEntry(type, schema, name, owner, sha256(sql + rest), sha256(SqlText.essence(sql) + rest));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        return new DumpContents.ArchiveEntry(type, schema, name, owner, Sha256.of(sql + rest), Sha256.of(SqlText.essence(sql) + rest));
     }
 }

@@ -1,13 +1,12 @@
 package dev.lifeboat.engine.repository.files;
 
+import dev.lifeboat.engine.Sha256;
 import dev.lifeboat.engine.repository.files.FileEntry.Type;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -59,7 +58,7 @@ public final class TarFiles {
     }
 
     private static FileEntry read(TarArchiveInputStream tar, FileEntry file, Contents contents, byte[] buffer) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         long bytes = 0;
         try (OutputStream copy = contents.openOrNull(file)) {
             for (int n = tar.read(buffer, 0, buffer.length); n >= 0; n = tar.read(buffer, 0, buffer.length)) {
@@ -74,7 +73,7 @@ public final class TarFiles {
             throw new IOException(file.path() + " has " + bytes + " bytes instead of " + file.size());
         }
         return new FileEntry(file.path(), file.type(), file.size(), file.mode(), file.uid(), file.gid(), file.mtime(), file.target(),
-                Optional.of(HexFormat.of().formatHex(digest.digest())), file.attributes());
+                Optional.of(Sha256.hex(digest)), file.attributes());
     }
 
     private static FileEntry entry(TarArchiveEntry entry) {
@@ -109,13 +108,5 @@ public final class TarFiles {
             }
         });
         return attributes;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
     }
 }
