@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.engine.ShellWord;
 import dev.lifeboat.engine.backup.BackupHandling;
 import dev.lifeboat.engine.backup.DatabaseBackupPlan;
 import dev.lifeboat.engine.backup.Hook;
@@ -66,7 +67,7 @@ final class BackupPlanText {
     }
 
     private static String command(Hook hook) {
-        return hook.command().stream().map(CommandText::quoted).collect(Collectors.joining(" "));
+        return hook.command().stream().map(ShellWord::quoted).collect(Collectors.joining(" "));
     }
 
     static Map<String, Object> json(DatabaseBackupPlan plan) {

@@ -1,5 +1,7 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.engine.ShellWord;
+
 /** A command line as a person would type it, for the history of jobs. */
 final class CommandText {
 
@@ -10,18 +12,13 @@ final class CommandText {
     }
 
     CommandText add(String word) {
-        text.append(' ').append(quoted(word));
+        text.append(' ').append(ShellWord.quoted(word));
         return this;
     }
 
     CommandText option(String name, Iterable<String> values) {
         values.forEach(value -> add(name).add(value));
         return this;
-    }
-
-    /** In single quotes when a shell would otherwise not take it as it is. */
-    static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     @Override public String toString() {

@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.ShellWord;
 import dev.lifeboat.engine.backup.ScriptArchive;
 import dev.lifeboat.engine.backup.ScriptImport;
 import dev.lifeboat.engine.job.Outcome;
@@ -38,7 +39,7 @@ record FileImport(Session session, RepositoryOption where, Optional<String> stac
     private Imported ofScripts(ScriptArchive archive) {
         if (!archive.hasDatabases()) {
             throw new Failure.BadInput(archive.file().getFileName() + " holds volumes; only archives with databases are taken in.",
-                    "Its files are restored with: tar -xzf " + CommandText.quoted(archive.file().toString()) + " -C FOLDER");
+                    "Its files are restored with: tar -xzf " + ShellWord.quoted(archive.file().toString()) + " -C FOLDER");
         }
         App app = session.app();
         Repository opened = where.open(app);

@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
+import dev.lifeboat.engine.ShellWord;
 import dev.lifeboat.engine.repository.Repository;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,6 +24,6 @@ final class RepositoryOption {
 
     /** For the command line that does the same. */
     String argument() {
-        return folder.map(path -> " --repository " + CommandText.quoted(path.toAbsolutePath().toString())).orElse("");
+        return folder.map(path -> " --repository " + ShellWord.quoted(path.toAbsolutePath().toString())).orElse("");
     }
 }

@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.ShellWord;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.restore.RestorePlan;
@@ -94,7 +95,7 @@ final class RestoreDatabase implements Callable<Integer> {
     private BackupSet imported() {
         if (planOnly) {
             throw new Failure.BadInput("A plan changes nothing, and " + set + " would have to be taken into the repository first.",
-                    "Take it in: lifeboat sets import " + CommandText.quoted(set));
+                    "Take it in: lifeboat sets import " + ShellWord.quoted(set));
         }
         FileImport.Imported imported = new FileImport(session, repository, stack, ZoneId.systemDefault(), common.json).run(Path.of(set));
         if (!common.json) {

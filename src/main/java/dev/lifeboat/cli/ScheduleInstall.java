@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.engine.ShellWord;
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.schedule.AgentService;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ final class ScheduleInstall implements Callable<Integer> {
     }
 
     private void print(AgentService service) {
-        List<String> commands = service.begin().stream().map(words -> String.join(" ", words.stream().map(CommandText::quoted).toList())).toList();
+        List<String> commands = service.begin().stream().map(words -> String.join(" ", words.stream().map(ShellWord::quoted).toList())).toList();
         if (common.json) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("installed", !planOnly);

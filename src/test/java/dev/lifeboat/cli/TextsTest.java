@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.app.demo.DemoStep;
 import dev.lifeboat.engine.Json;
+import dev.lifeboat.engine.ShellWord;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
 import dev.lifeboat.engine.restore.RestorePlan.Mode;
 import java.io.IOException;
@@ -75,6 +76,6 @@ class TextsTest {
     @Test
     void aWordIsQuotedWhenTheShellWouldNotTakeItAsItIs() {
         assertThat(new CommandText("backup database").add("--label").add("it's \u00fc").toString()).isEqualTo("lifeboat backup database --label 'it'\\''s \u00fc'");
-        assertThat(CommandText.quoted("shop-1")).isEqualTo("shop-1");
+        assertThat(ShellWord.quoted("shop-1")).isEqualTo("shop-1");
     }
 }

@@ -81,6 +81,11 @@ public final class ToolProcess implements RunningTool {
      * @throws Failure.ToolFailed when it cannot be started
      */
     public static ToolProcess start(Path program, List<String> arguments, Map<String, String> environment, Cancellation cancellation) {
+        return start(program.getFileName().toString(), program, arguments, environment, cancellation);
+    }
+
+    /** As {@link #start(Path, List, Map, Cancellation)}. @param name the tool that a person knows, where another program starts it */
+    public static ToolProcess start(String name, Path program, List<String> arguments, Map<String, String> environment, Cancellation cancellation) {
         cancellation.check();
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(arguments);
@@ -88,7 +93,7 @@ public final class ToolProcess implements RunningTool {
         builder.environment().keySet().removeIf(key -> key.startsWith("PG") && !KEPT.contains(key));
         builder.environment().putAll(environment);
         try {
-            return new ToolProcess(program.getFileName().toString(), builder.start(), cancellation);
+            return new ToolProcess(name, builder.start(), cancellation);
         } catch (IOException e) {
             throw new Failure.ToolFailed("Could not start " + program + ": " + e.getMessage(), "", e, "Check that the file exists and may be executed.");
         }

@@ -3,14 +3,13 @@ package dev.lifeboat.engine.restore;
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.FolderTree;
+import dev.lifeboat.engine.ShellWord;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.postgres.RunningTool;
 import dev.lifeboat.engine.postgres.ToolProcess;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.postgres.UnprivilegedUser;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,16 +67,12 @@ final class HostSandbox implements Sandbox {
     @Override
     public RunningTool start(String program, List<String> arguments, Cancellation cancellation) {
         List<String> words = words(program, arguments);
-        return new Named(program, ToolProcess.start(Path.of(words.getFirst()), words.subList(1, words.size()), Map.of("LC_ALL", "C", "TZ", "UTC"), cancellation));
+        return ToolProcess.start(program, Path.of(words.getFirst()), words.subList(1, words.size()), Map.of("LC_ALL", "C", "TZ", "UTC"), cancellation);
     }
 
     @Override
     public String command(String program, List<String> arguments) {
-        return String.join(" ", words(program, arguments).stream().map(HostSandbox::quoted).toList());
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./%=:,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return String.join(" ", words(program, arguments).stream().map(ShellWord::quoted).toList());
     }
 
     @Override
@@ -93,36 +88,6 @@ final class HostSandbox implements Sandbox {
     @Override
     public void close() {
         // Nothing is held: the folder is the result.
-    }
-
-    /** The tool is what a person knows, not what changes the user for it. */
-    private record Named(String tool, ToolProcess process) implements RunningTool {
-
-        @Override
-        public InputStream output() {
-            return process.output();
-        }
-
-        @Override
-        public OutputStream input() {
-            return process.input();
-        }
-
-        @Override
-        public boolean outputEnded() {
-            return process.outputEnded();
-        }
-
-        @Override
-        public ToolProcess.Exit await() {
-            ToolProcess.Exit exit = process.await();
-            return new ToolProcess.Exit(tool, exit.status(), exit.stderr());
-        }
-
-        @Override
-        public void close() {
-            process.close();
-        }
     }
 
     /** An installed server of the same major version. @throws Failure.ToolMissing when there is none */

@@ -1,5 +1,6 @@
 package dev.lifeboat.engine.schedule;
 
+import dev.lifeboat.engine.ShellWord;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -29,7 +30,6 @@ public final class Crontab {
 
     /** For the shell, and a percent sign for cron, to which it is the end of the line: crontab(5). */
     private static String quoted(String word) {
-        String quoted = word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-        return quoted.replace("%", "\\%");
+        return ShellWord.quoted(word).replace("%", "\\%");
     }
 }

@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.common;
 
+import dev.lifeboat.engine.ShellWord;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ public record EquivalentCommand(String text) {
 
     /** With one more word, in single quotes when a shell would otherwise not take it as it is. */
     public EquivalentCommand add(String word) {
-        return new EquivalentCommand(text + " " + quoted(word));
+        return new EquivalentCommand(text + " " + ShellWord.quoted(word));
     }
 
     /** With an option once for each value; none when there are no values. */
@@ -23,9 +24,5 @@ public record EquivalentCommand(String text) {
         var command = this;
         for (var value : values) command = command.add(name).add(value);
         return command;
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }
