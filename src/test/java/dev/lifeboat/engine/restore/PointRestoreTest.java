@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -112,7 +113,8 @@ class PointRestoreTest {
         Instant stopped = base.manifest().base().orElseThrow().stoppedAt();
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        long span = commits.getLast().at().toEpochMilli() - stopped.toEpochMilli();
+        // Before the last commit began: there must be one that is not to come back.
+        long span = commits.stream().map(Writers.Commit::from).max(Comparator.naturalOrder()).orElseThrow().toEpochMilli() - stopped.toEpochMilli() - 1;
         for (int i = 0; i < 3; i++) {
             Instant moment = stopped.plusMillis(random.nextLong(span)).plusNanos(random.nextInt(1000) * 1000L);
             PointReport report = bringBack(new RecoveryTarget.Time(moment), false);
