@@ -46,13 +46,8 @@ final class BackupRun {
         this.cancellation = cancellation;
     }
 
-    BackupSet into(Repository repository) {
-        return into(repository, null);
-    }
-
-    /** @param captureOrNull of volumes and snapshots: makes the set a full one */
-    BackupSet into(Repository repository, FullCapture captureOrNull) {
-        Optional<FullCapture> capture = Optional.ofNullable(captureOrNull);
+    /** @param capture of volumes and snapshots: makes the set a full one */
+    BackupSet into(Repository repository, Optional<FullCapture> capture) {
         ServerFacts facts = server.facts();
         try (RepositoryLock lock = repository.lock("backup of " + plan.stack().name())) {
             lock.takenOver().ifPresent(progress::note);

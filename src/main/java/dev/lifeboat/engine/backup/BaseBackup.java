@@ -11,17 +11,14 @@ import dev.lifeboat.engine.postgres.ServerFacts;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
-import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Copies the whole server of a stack into a new set, from which it can be brought to any later moment whose log is kept. Thread-safe. */
 public final class BaseBackup {
 
-    private static final String ACTION = "backup.base";
     private static final int MOST_WORKERS = 4;
 
     private final Tools tools;
@@ -81,29 +78,9 @@ public final class BaseBackup {
      * @throws Failure.SetDamaged what was written cannot be read back as it was written; the set is kept, and marked so
      */
     public BackupSet run(BaseBackupPlan plan, Progress progress, Cancellation cancellation) {
-        String target = plan.stack().name();
-        audit.record(ACTION, target, "started", "the whole server");
-        try {
-            BackupSet set = takeAndVerify(plan, progress, cancellation);
-            audit.record(ACTION, target, set.manifest().warnings().isEmpty() ? "done" : "warned", set.id());
-            return set;
-        } catch (Failure.Cancelled e) {
-            audit.record(ACTION, target, "cancelled", "the whole server");
-            throw new Failure.Cancelled("The base backup of " + target + " was cancelled; nothing of it is kept.");
-        } catch (RuntimeException e) {
-            audit.record(ACTION, target, "failed", String.valueOf(e.getMessage()));
-            throw e;
-        }
-    }
-
-    private BackupSet takeAndVerify(BaseBackupPlan plan, Progress progress, Cancellation cancellation) {
-        Repository repository = Repository.open(plan.repository());
-        BackupSet set = new BaseBackupRun(plan, new Server(plan.stack().server(), passwords), progress, cancellation).into(repository);
-        VerificationResult result = repository.verify(set, VerificationResult.Depth.QUICK, progress, new Cancellation());
-        if (!result.ok()) {
-            throw new Failure.SetDamaged("Set " + set.id() + " was written, but cannot be read back: " + String.join("; ", result.problems()), null,
-                    "Check the disk, then back up again.");
-        }
-        return new BackupSet(set.folder(), set.manifest(), Optional.of(result));
+        return new SetTaking(audit, "backup.base", plan.stack().name(), "the whole server").audited(() -> {
+            Repository repository = Repository.open(plan.repository());
+            return SetTaking.verified(repository, new BaseBackupRun(plan, new Server(plan.stack().server(), passwords), progress, cancellation).into(repository), progress);
+        });
     }
 }

@@ -19,7 +19,6 @@ import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.RepositoryLock;
 import dev.lifeboat.engine.repository.SetWriter;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -52,9 +51,7 @@ final class BaseBackupRun {
         ServerFacts facts = server.facts();
         try (RepositoryLock lock = repository.lock("base backup of " + plan.stack().name())) {
             lock.takenOver().ifPresent(progress::note);
-            for (Path orphan : repository.list().orphans()) {
-                progress.note("An unfinished folder of a run that was killed lies in " + orphan + "; it can be deleted.");
-            }
+            SetTaking.noteOrphans(repository, progress);
             try (SetWriter writer = repository.begin(lock, Kind.BASE, plan.stack().name(), startedAt, plan.stack().encryption())) {
                 BaseContents contents = copy(writer);
                 String stored = MemberPath.BASE + plan.stack().encryption().suffix();
@@ -73,7 +70,7 @@ final class BaseBackupRun {
         try (MemberWriter member = writer.member(MemberPath.BASE, plan.zstdLevel(), plan.zstdWorkers())) {
             BaseContents contents = new BaseStream(plan.tools(), server).to(member, estimated(), cancellation);
             member.finish();
-            phaseMillis.put(PHASE, millisSince(began));
+            phaseMillis.put(PHASE, SetTaking.millisSince(began));
             return contents;
         }
     }
@@ -108,12 +105,7 @@ final class BaseBackupRun {
         Manifest.ServerRecord from = new Manifest.ServerRecord(server.address().host(), server.address().port(), facts.version(), facts.versionNumber(), contents.systemIdentifier());
         Manifest.BaseRecord base = new Manifest.BaseRecord(member, contents.timeline(), contents.start(), contents.stop(), contents.segmentBytes(), stoppedAt,
                 contents.files(), server.address().user(), facts.dataDirectoryOrEmpty());
-        String version = Optional.ofNullable(BaseBackupRun.class.getPackage().getImplementationVersion()).orElse("development");
         return new Manifest(Manifest.FORMAT_VERSION, id, Kind.BASE, plan.stack().name(), plan.stack().environment(), plan.label(), startedAt, Instant.now(),
-                millisSince(startedNanos), version, from, plan.tools().version(), List.of(), List.of(), plan.warnings(), phaseMillis, Optional.of(base), Optional.empty(), Optional.empty());
-    }
-
-    private static long millisSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1_000_000;
+                SetTaking.millisSince(startedNanos), SetTaking.version(), from, plan.tools().version(), List.of(), List.of(), plan.warnings(), phaseMillis, Optional.of(base), Optional.empty(), Optional.empty());
     }
 }

@@ -132,7 +132,7 @@ public final class DatabaseBackup {
     private BackupSet taken(DatabaseBackupPlan plan, Hooks hooks, Repository repository, Progress progress, Cancellation cancellation) {
         try (Deadline deadline = new Deadline("The backup of " + plan.stack().name(), plan.handling().timeOut(), cancellation)) {
             try {
-                return new BackupRun(plan, new Server(plan.stack().server(), passwords), hooks, progress, deadline.cancellation()).into(repository);
+                return new BackupRun(plan, new Server(plan.stack().server(), passwords), hooks, progress, deadline.cancellation()).into(repository, Optional.empty());
             } catch (RuntimeException e) {
                 deadline.check();
                 throw e;

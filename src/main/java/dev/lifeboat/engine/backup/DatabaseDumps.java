@@ -131,7 +131,7 @@ final class DatabaseDumps {
             String stored = member.finish().path();
             tables.finished();
             progress.note(database + ": " + Sizes.count(contents.tables().size(), "table") + ", " + Sizes.count(contents.rows(), "row"));
-            return new One(Manifest.DatabaseRecord.of(facts, stored, contents), warnings, (System.nanoTime() - began) / 1_000_000);
+            return new One(Manifest.DatabaseRecord.of(facts, stored, contents), warnings, SetTaking.millisSince(began));
         }
     }
 }

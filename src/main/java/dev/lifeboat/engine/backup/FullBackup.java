@@ -15,6 +15,7 @@ import dev.lifeboat.engine.stack.Stack;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,7 +66,7 @@ public final class FullBackup {
             Repository repository = Repository.open(plan.databases().repository());
             Server server = new Server(plan.stack().server(), passwords);
             try (FullCapture capture = new FullCapture(plan, server, held, progress, cancellation)) {
-                BackupSet set = new BackupRun(plan.databases(), server, new Hooks(plan.databases().handling(), plan.databases().stack().name(), Kind.FULL, progress), progress, cancellation).into(repository, capture);
+                BackupSet set = new BackupRun(plan.databases(), server, new Hooks(plan.databases().handling(), plan.databases().stack().name(), Kind.FULL, progress), progress, cancellation).into(repository, Optional.of(capture));
                 return SetTaking.verified(repository, set, progress);
             }
         });
