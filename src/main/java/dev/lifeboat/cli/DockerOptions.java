@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.docker.DockerEngine;
+import dev.lifeboat.engine.docker.EngineAddress;
 import dev.lifeboat.engine.docker.Volumes;
 import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.ServerAddress;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The volumes and services of {@code stack add}.
@@ -21,16 +21,25 @@ import java.util.function.Supplier;
  */
 record DockerOptions(List<String> volumes, List<String> services, boolean untested) {
 
-    /** Empty when none was named. */
-    Optional<DockerSide> side(ServerAddress server, Supplier<URI> engine, Optional<Path> certificates) {
+    /**
+     * Those that were named; the other list as it was.
+     *
+     * @param engine the one that was named
+     * @param before of the stack that is changed
+     * @return empty when there are none, and were none
+     */
+    Optional<DockerSide> side(ServerAddress server, Optional<URI> engine, Optional<Path> certificates, Optional<DockerSide> before) {
         if (volumes.isEmpty() && services.isEmpty()) {
-            return Optional.empty();
+            return before;
         }
-        URI address = server.through().map(through -> through.engine()).orElseGet(engine);
-        Optional<Path> folder = certificates.map(Path::toAbsolutePath);
-        return Optional.of(untested
+        URI address = server.through().map(through -> through.engine()).or(() -> engine).or(() -> before.map(DockerSide::engine))
+                .orElseGet(() -> EngineAddress.local(System.getenv()));
+        Optional<Path> folder = certificates.map(Path::toAbsolutePath).or(() -> before.flatMap(DockerSide::certificates));
+        DockerSide named = untested
                 ? new DockerSide(address, folder, volumes.stream().map(name -> new DockerSide.StackVolume(name, "")).toList(), named())
-                : asked(address, folder));
+                : asked(address, folder);
+        return Optional.of(before.map(old -> new DockerSide(address, folder, volumes.isEmpty() ? old.volumes() : named.volumes(),
+                services.isEmpty() && !old.services().isEmpty() ? old.services() : named.services())).orElse(named));
     }
 
     private List<DockerSide.StackService> named() {

@@ -56,7 +56,7 @@ final class SetText {
                 .row("Stack", manifest.stack() + " (" + Commands.word(manifest.environment()) + ")")
                 .row("State", state(set))
                 .row("Taken", words.time(manifest.startedAt()) + ", in " + words.duration(manifest.durationMillis()))
-                .row("Server", ("PostgreSQL " + manifest.server().version()).strip() + " at " + manifest.server().host() + ":" + manifest.server().port());
+                .row("Server", manifest.server().inWords());
         manifest.base().ifPresent(base -> facts.row("Holds", copied(base) + " on timeline " + base.timeline())
                 .row("Recovers to", "no earlier than " + words.time(base.stoppedAt())));
         manifest.docker().flatMap(DockerRecord::capture).ifPresent(capture -> facts.row("Captured", capture(capture)));

@@ -6,7 +6,6 @@ import dev.lifeboat.engine.docker.EngineAddress;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.ServerFacts;
 import dev.lifeboat.engine.secret.Passwords;
-import dev.lifeboat.engine.secret.Recipient;
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.ConnectionUrl;
 import dev.lifeboat.engine.stack.ContainerAddress;
@@ -30,8 +29,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lifeboat stack add}: tests the connection, then keeps the stack. */
-@Command(name = "add", sortOptions = false, description = "Add a stack: tests the connection, then keeps it.",
-        footer = {"", "The password is asked for, or read with --password-stdin, or taken from ~/.pgpass.", "",
+@Command(name = "add", sortOptions = false, description = "Add a stack: tests the connection, then keeps it. With --replace, change one: what is not named stays as it is.",
+        footer = {"", "The password is asked for, or read with --password-stdin, or taken from ~/.pgpass.",
+            "A list that is named with --replace takes the place of the old one. To drop a list altogether: lifeboat stack remove, then add.", "",
             "Example: lifeboat stack add shop --url postgresql://postgres@db.example.org --environment staging"})
 final class StackAdd implements Callable<Integer> {
 
@@ -69,7 +69,7 @@ final class StackAdd implements Callable<Integer> {
     List<String> databases = new ArrayList<>();
 
     @Option(names = "--environment", paramLabel = "ENV", description = "development, staging or production (asks before what cannot be undone). Default: development.")
-    Environment environment = Environment.DEVELOPMENT;
+    Optional<Environment> environment = Optional.empty();
 
     @Option(names = "--protection", paramLabel = "LEVEL", description = "Before its data is changed: read-only (never), confirm (ask) or type-name. "
             + "Default: type-name for production, otherwise confirm.")
@@ -93,7 +93,7 @@ final class StackAdd implements Callable<Integer> {
     @Option(names = "--no-test", description = "Keep the stack without trying to connect.")
     boolean untested;
 
-    @Option(names = "--replace", description = "Replace the stack of that name.")
+    @Option(names = "--replace", description = "Change the stack of that name. What is not named here stays: server, environment, databases, volumes, services, ...")
     boolean replace;
 
     @Mixin CommonOptions common;
@@ -106,15 +106,15 @@ final class StackAdd implements Callable<Integer> {
 
     @Override public Integer call() {
         App app = session.app();
-        if (!replace && app.stacks().list().stream().anyMatch(stack -> stack.name().equals(name))) {
+        Optional<Stack> before = app.stacks().list().stream().filter(stack -> stack.name().equals(name)).findFirst();
+        if (!replace && before.isPresent()) {
             throw new Failure.BadInput("There is a stack " + name + " already.", "Choose another name, or add --replace.");
         }
         Optional<ConnectionUrl> given = url.map(ConnectionUrl::parse);
         Optional<ContainerPubEnv> env = envFile.map(ContainerPubEnv::read);
         env.ifPresent(this::take);
-        ServerAddress at = address(given.map(ConnectionUrl::address));
-        Stack stack = new Stack(name, environment, at, databases, tools.map(Path::toAbsolutePath),
-                protection.orElseGet(() -> Protection.of(environment))).encryptedTo(recipients(app)).with(new DockerOptions(volumes, services, untested).side(at, this::engine, certificates));
+        ServerAddress at = address(given.map(ConnectionUrl::address), before.map(Stack::server));
+        Stack stack = stack(at, before);
         if (!stack.problems().isEmpty()) {
             throw new Failure.BadInput(String.join(" ", stack.problems()));
         }
@@ -128,6 +128,17 @@ final class StackAdd implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** As it was asked for; what was not named as it was before. */
+    private Stack stack(ServerAddress at, Optional<Stack> before) {
+        Environment where = environment.or(() -> before.map(Stack::environment)).orElse(Environment.DEVELOPMENT);
+        Protection how = protection.or(() -> before.filter(old -> environment.isEmpty() || old.protection() != Protection.of(old.environment())).map(Stack::protection))
+                .orElseGet(() -> Protection.of(where));
+        List<String> which = databases.isEmpty() ? before.map(Stack::databases).orElse(List.of()) : databases;
+        return new Stack(name, where, at, which, tools.map(Path::toAbsolutePath).or(() -> before.flatMap(Stack::tools)), how,
+                before.map(Stack::recipients).orElse(List.of()),
+                new DockerOptions(volumes, services, untested).side(at, docker, certificates, before.flatMap(Stack::docker)));
+    }
+
     /** What was not said otherwise. */
     private void take(ContainerPubEnv env) {
         if (url.isEmpty() && host.isEmpty() && container.isEmpty()) {
@@ -139,34 +150,30 @@ final class StackAdd implements Callable<Integer> {
         volumes = volumes.isEmpty() ? List.of(env.volume()) : volumes;
     }
 
-    private URI engine() {
-        return docker.orElseGet(() -> EngineAddress.local(System.getenv()));
-    }
-
-    /** Whoever replaces a stack does not mean its sets to be in the clear from then on. */
-    private List<Recipient> recipients(App app) {
-        return app.stacks().list().stream().filter(old -> old.name().equals(name)).findFirst().map(Stack::recipients).orElse(List.of());
-    }
-
-    private ServerAddress address(Optional<ServerAddress> ofUrl) {
+    private ServerAddress address(Optional<ServerAddress> ofUrl, Optional<ServerAddress> before) {
         if (Stream.of(ofUrl, host, container).filter(Optional::isPresent).count() > 1) {
             throw new Failure.BadInput("Give either --url or --host or --container, not several.");
+        }
+        if (host.isEmpty() && ofUrl.isEmpty()) {
+            container = container.or(() -> before.flatMap(ServerAddress::through).map(ContainerAddress::container));
         }
         if (container.isEmpty() && volumes.isEmpty() && (docker.isPresent() || certificates.isPresent())) {
             throw new Failure.BadInput("--docker and --docker-certificates go with --container or --volume.");
         }
         String name = host.or(() -> container).orElse("");
-        if (ofUrl.isEmpty() && name.isEmpty()) {
+        if (ofUrl.isEmpty() && name.isEmpty() && before.isEmpty()) {
             throw new Failure.BadInput("Say where the server is.",
                     "With --url postgresql://user@host:port/database, with --host, --port, --user, or with --container.");
         }
-        ServerAddress base = ofUrl.orElseGet(() -> new ServerAddress(name, 5432, "postgres", "postgres", TlsMode.PREFER));
+        ServerAddress base = ofUrl.or(() -> before.map(old -> name.isEmpty() ? old : new ServerAddress(name, old.port(), old.user(), old.maintenanceDatabase(), old.tls())))
+                .orElseGet(() -> new ServerAddress(name, 5432, "postgres", "postgres", TlsMode.PREFER));
         return new ServerAddress(base.host(), port.orElse(base.port()), user.orElse(base.user()),
-                maintenanceDatabase.orElse(base.maintenanceDatabase()), tls.orElse(base.tls()), container.map(this::through));
+                maintenanceDatabase.orElse(base.maintenanceDatabase()), tls.orElse(base.tls()), container.map(one -> through(one, before.flatMap(ServerAddress::through))));
     }
 
-    private ContainerAddress through(String name) {
-        return new ContainerAddress(engine(), certificates.map(Path::toAbsolutePath), name);
+    private ContainerAddress through(String itsName, Optional<ContainerAddress> before) {
+        return new ContainerAddress(docker.or(() -> before.map(ContainerAddress::engine)).orElseGet(() -> EngineAddress.local(System.getenv())),
+                certificates.map(Path::toAbsolutePath).or(() -> before.flatMap(ContainerAddress::certificates)), itsName);
     }
 
     private Optional<Secret> password(App app, ServerAddress server, Optional<Secret> ofUrl) {

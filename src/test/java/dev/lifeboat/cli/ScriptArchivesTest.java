@@ -97,7 +97,9 @@ class ScriptArchivesTest {
         assertThat(set.manifest().databases().getFirst().rows()).isEqualTo(5003);
         assertThat(set.manifest().members()).extracting(member -> member.path()).contains("databases/backup.meta.zst");
         assertThat(run("sets", "verify", "latest", "--deep").out()).contains("is good");
-        assertThat(run("sets", "show", "latest").out()).contains("users", "5,000");
+        assertThat(run("sets", "show", "latest").out()).contains("users", "5,000", "it is not known where").doesNotContain("unknown:0");
+        assertThat(Files.readString(set.folder().resolve("RESTORE.md"))).contains("(" + set.manifest().server().inWords() + ")", "sha256sum, and psql and createdb of PostgreSQL")
+                .doesNotContain("unknown", ":0)");
         assertThat(run("sets", "look", "latest", "--table", "public.users").err()).contains("plain SQL");
         CliCall.Result restored = run("restore", "database", "latest");
         assertThat(restored.code()).as(restored.err() + restored.out()).isZero();

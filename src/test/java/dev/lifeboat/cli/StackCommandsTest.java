@@ -3,15 +3,22 @@ package dev.lifeboat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.engine.secret.Secret;
+import dev.lifeboat.engine.stack.ContainerAddress;
+import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Protection;
+import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.engine.stack.TlsMode;
 import dev.lifeboat.testing.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -213,5 +220,47 @@ class StackCommandsTest {
         assertThat(CliCall.in(home).app().stacks().list()).hasSize(1);
         assertThat(CliCall.in(home).answering("shop").run("stack", "remove", "shop").code()).isZero();
         assertThat(CliCall.in(home).app().stacks().list()).isEmpty();
+    }
+
+    @Test
+    void replacingKeepsWhatIsNotNamed() {
+        Path tools = home.resolve("tools");
+        CliCall.in(home).run("stack", "add", "shop", "--url", "postgresql://anna@db.example.org:5433/stock?sslmode=require", "--no-test", "--environment", "production",
+                "--database", "shop", "--tools", tools.toString(), "--docker", "tcp://engine.example.org:2376", "--volume", "files", "--volume", "mail", "--service", "backend");
+        Stack first = stack("shop");
+        assertThat(CliCall.in(home).run("stack", "add", "shop", "--no-test", "--replace", "--user", "bert").code()).isZero();
+        var server = new ServerAddress("db.example.org", 5433, "bert", "stock", TlsMode.REQUIRE);
+        assertThat(stack("shop")).isEqualTo(new Stack("shop", Environment.PRODUCTION, server, List.of("shop"), Optional.of(tools), Protection.TYPE_NAME, List.of(), first.docker()));
+
+        CliCall.in(home).run("stack", "add", "shop", "--no-test", "--replace", "--volume", "other");
+        var side = stack("shop").docker().orElseThrow();
+        assertThat(side).isEqualTo(new DockerSide(URI.create("tcp://engine.example.org:2376"), Optional.empty(), List.of(new DockerSide.StackVolume("other", "")), first.docker().orElseThrow().services()));
+        CliCall.in(home).run("stack", "add", "shop", "--no-test", "--replace", "--service", "worker");
+        assertThat(stack("shop").docker().orElseThrow().volumes()).isEqualTo(side.volumes());
+        assertThat(stack("shop").docker().orElseThrow().services()).containsExactly(new DockerSide.StackService("worker", true));
+
+        CliCall.in(home).run("stack", "add", "shop", "--no-test", "--replace", "--environment", "staging");
+        assertThat(stack("shop").protection()).as("nobody chose it: it follows the environment").isEqualTo(Protection.CONFIRM);
+        CliCall.in(home).run("stack", "add", "shop", "--no-test", "--replace", "--protection", "read-only");
+        CliCall.in(home).run("stack", "add", "shop", "--no-test", "--replace", "--environment", "production");
+        assertThat(stack("shop").protection()).as("somebody chose it").isEqualTo(Protection.READ_ONLY);
+
+        CliCall.in(home).run("stack", "add", "shop", "--no-test", "--replace", "--host", "elsewhere.example.org");
+        assertThat(stack("shop").server()).isEqualTo(new ServerAddress("elsewhere.example.org", 5433, "bert", "stock", TlsMode.REQUIRE));
+        assertThat(stack("shop").docker().orElseThrow().engine()).isEqualTo(URI.create("tcp://engine.example.org:2376"));
+    }
+
+    @Test
+    void replacingKeepsTheContainerThatItGoesThrough() {
+        CliCall.in(home).run("stack", "add", "shop", "--container", "db", "--docker", "unix:///run/one.sock", "--volume", "files", "--no-test");
+        CliCall.in(home).run("stack", "add", "shop", "--replace", "--database", "shop", "--no-test");
+        assertThat(stack("shop").server().through().orElseThrow()).isEqualTo(new ContainerAddress(URI.create("unix:///run/one.sock"), Optional.empty(), "db"));
+        assertThat(stack("shop").docker().orElseThrow().volumes()).containsExactly(new DockerSide.StackVolume("files", ""));
+        CliCall.in(home).run("stack", "add", "shop", "--replace", "--host", "db.example.org", "--no-test");
+        assertThat(stack("shop").server().through()).isEmpty();
+    }
+
+    private Stack stack(String name) {
+        return CliCall.in(home).app().stacks().get(name);
     }
 }

@@ -67,8 +67,24 @@ public record Manifest(int formatVersion, String id, Kind kind, String stack, En
                 members, databases, warnings, phaseMillis, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The server a set was taken from. Version and identifier are empty, and the number 0, in a set that asked no server. */
-    public record ServerRecord(String host, int port, String version, int versionNumber, String systemIdentifier) {}
+    /**
+     * The server a set was taken from. Version and identifier are empty, and the number 0, in a set that asked no server.
+     *
+     * @param port 0 when nobody knows where it was: of an imported archive
+     */
+    public record ServerRecord(String host, int port, String version, int versionNumber, String systemIdentifier) {
+
+        /** {@code host:port}; empty when nobody knows. */
+        public Optional<String> place() {
+            return port == 0 ? Optional.empty() : Optional.of(host + ":" + port);
+        }
+
+        /** {@code PostgreSQL 17.2 at host:port}, as far as it is known. */
+        public String inWords() {
+            boolean known = !version.isEmpty() && !version.equals("unknown");
+            return (known ? "PostgreSQL " + version : "PostgreSQL") + place().map(where -> " at " + where).orElse(", it is not known where");
+        }
+    }
 
     /**
      * One file of the set.

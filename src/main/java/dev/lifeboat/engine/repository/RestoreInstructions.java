@@ -36,13 +36,12 @@ final class RestoreInstructions {
     }
 
     private static String ofDatabases(Manifest manifest) {
-        int major = manifest.server().versionNumber() / 10_000;
         StringBuilder text = new StringBuilder();
         text.append("""
                 # Restoring %s without Lifeboat
 
-                Backup of stack "%s" (PostgreSQL %s on %s:%d), taken %s UTC.
-                Needed: %ssha256sum, and psql and pg_restore of PostgreSQL %d or newer. Run the commands in this folder.
+                Backup of stack "%s" (%s), taken %s UTC.
+                Needed: %ssha256sum, and %s. Run the commands in this folder.
 
                 1. Check that every file is whole:
 
@@ -53,8 +52,7 @@ final class RestoreInstructions {
 
                        export PGHOST=localhost PGPORT=5432 PGUSER=postgres
 
-                """.formatted(manifest.id(), manifest.stack(), manifest.server().version(), manifest.server().host(),
-                manifest.server().port(), manifest.startedAt(), tools(manifest), major));
+                """.formatted(manifest.id(), manifest.stack(), manifest.server().inWords(), manifest.startedAt(), tools(manifest), clients(manifest)));
         int step = 3;
         if (manifest.encryption().isPresent()) {
             text.append(encryption(Integer.toString(step++), manifest.encryption().get()));
@@ -95,6 +93,13 @@ final class RestoreInstructions {
                        export KEY=key.txt
 
                 """.formatted(step, String.join(" or\n   ", encryption.recipients()));
+    }
+
+    /** PostgreSQL's programs that read the dumps. */
+    private static String clients(Manifest manifest) {
+        boolean plain = !manifest.databases().isEmpty() && manifest.databases().stream().allMatch(database -> MemberPath.isPlainDump(database.member()));
+        int major = manifest.server().versionNumber() / 10_000;
+        return (plain ? "psql and createdb" : "psql and pg_restore") + " of PostgreSQL" + (major == 0 ? "" : " " + major + " or newer");
     }
 
     /** What opens the members, with a comma after each. */

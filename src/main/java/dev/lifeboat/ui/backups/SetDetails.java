@@ -123,7 +123,7 @@ final class SetDetails extends ScrollPane {
                         .orElseGet(() -> words.verified(set)))
                 .add(Messages.text("backups.fact.kind"), SetWords.kind(manifest.kind()));
         if (!server.version().isEmpty()) {
-            facts.add(Messages.text("backups.fact.server"), Messages.text("backups.fact.server.value", server.host(), String.valueOf(server.port()), server.version()));
+            facts.add(Messages.text("backups.fact.server"), server.inWords());
         }
         manifest.base().ifPresent(base -> facts.add(Messages.text("backups.fact.holds"), Messages.text("backups.fact.holds.value", formats.count(base.files())))
                 .add(Messages.text("backups.fact.recovers"), Messages.text("backups.fact.recovers.value", formats.time(base.stoppedAt()))));
