@@ -3,11 +3,13 @@ package dev.lifeboat.cli;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.secret.Encryption;
 import dev.lifeboat.engine.secret.Key;
 import dev.lifeboat.engine.secret.Keys;
 import dev.lifeboat.engine.secret.Recipient;
 import dev.lifeboat.engine.secret.Secret;
+import dev.lifeboat.engine.stack.Stack;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,11 @@ record KeyPassphrases(Keys keys, Terminal terminal) {
             return;
         }
         toOpen(encryption.get().publicKeys());
+    }
+
+    /** For the newest base backup of a stack, and the log behind it. */
+    void toReadLogOf(Stack stack, Repository repository) {
+        repository.list().sets().stream().filter(set -> set.manifest().stack().equals(stack.name()) && set.manifest().base().isPresent()).findFirst().ifPresent(this::toRead);
     }
 
     /** For sets that will be encrypted anew: what was written is read again. */

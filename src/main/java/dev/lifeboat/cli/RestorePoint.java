@@ -76,9 +76,10 @@ final class RestorePoint implements Callable<Integer> {
         App app = session.app();
         Stack chosen = session.stack(stack);
         Repository from = repository.open(app);
+        KeyPassphrases.of(session).toReadLogOf(chosen, from);
         RestorePointText text = new RestorePointText(session.words());
         if (what.list) {
-            List<RecoveryWindow> windows = new RecoveryWindows(from).of(chosen.name());
+            List<RecoveryWindow> windows = new RecoveryWindows(from, app.keys()).of(chosen.name());
             print(common.json ? windows.stream().map(RestorePointText::json).toList() : text.windows(chosen.name(), windows));
             return ExitCode.DONE;
         }

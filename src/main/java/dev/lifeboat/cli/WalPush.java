@@ -1,12 +1,17 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.secret.Encryption;
 import dev.lifeboat.engine.wal.WalPushing;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lifeboat wal push}: a server's {@code archive_command}. */
@@ -17,6 +22,18 @@ final class WalPush implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "As the server gives it for %%p.")
     Path file;
+
+    @ArgGroup(exclusive = true)
+    Sealed sealed = new Sealed();
+
+    /** One of them. */
+    static final class Sealed {
+        @Option(names = "--encrypt-to", paramLabel = "KEY", description = "A key by its name, or a public key (age1...); may be given several times. Default: as the newest set of that server is.")
+        List<String> keys = List.of();
+
+        @Option(names = "--unencrypted", description = "Store the log as it is, although the server's sets are encrypted: it holds the same rows.")
+        boolean unencrypted;
+    }
 
     @Mixin RepositoryOption repository;
 
@@ -30,10 +47,17 @@ final class WalPush implements Callable<Integer> {
 
     @Override public Integer call() {
         Repository into = repository.open(session.app());
-        WalPushing.Result result = new WalPushing(into).push(file.toAbsolutePath());
+        WalPushing.Result result = new WalPushing(into, encryption()).push(file.toAbsolutePath());
         if (common.json) {
             session.printJson(Map.of("file", file.getFileName().toString(), "result", Commands.word(result)));
         }
         return ExitCode.DONE;
+    }
+
+    private Optional<Encryption> encryption() {
+        if (sealed.unencrypted) {
+            return Optional.of(Encryption.NONE);
+        }
+        return sealed.keys.isEmpty() ? Optional.empty() : Optional.of(Encryption.to(KeyPassphrases.of(session).recipients(sealed.keys)));
     }
 }

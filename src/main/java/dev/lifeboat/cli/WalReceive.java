@@ -1,7 +1,6 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
-import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.secret.Encryption;
@@ -24,7 +23,7 @@ final class WalReceive implements Callable<Integer> {
     @Option(names = "--stack", paramLabel = "STACK", description = "May be left out when there is only one.")
     Optional<String> stack = Optional.empty();
 
-    @Option(names = "--unencrypted", description = "Receive although the stack's sets are encrypted: the log holds the same rows, and is stored as it is.")
+    @Option(names = "--unencrypted", description = "Store the log as it is, although the stack's sets are encrypted: it holds the same rows.")
     boolean unencrypted;
 
     @Mixin RepositoryOption repository;
@@ -40,13 +39,9 @@ final class WalReceive implements Callable<Integer> {
     @Override public Integer call() {
         App app = session.app();
         Stack chosen = session.stack(stack);
-        if (!chosen.encryption().equals(Encryption.NONE) && !unencrypted) {
-            throw new Failure.BadInput("The sets of the stack " + chosen.name() + " are encrypted, and the log cannot be: everything in it would be readable in the repository.",
-                    "Add --unencrypted when the repository's disk is protected in another way.");
-        }
         Repository into = repository.open(app);
-        WalReceiver receiver = new WalReceiver(app.server(chosen), into, chosen.name());
-        String command = new CommandText("wal receive").add("--stack").add(chosen.name()) + repository.argument();
+        WalReceiver receiver = new WalReceiver(app.server(chosen), into, chosen.name(), unencrypted ? Encryption.NONE : chosen.encryption());
+        String command = new CommandText("wal receive").add("--stack").add(chosen.name()) + (unencrypted ? " --unencrypted" : "") + repository.argument();
         WalReceiver.Report report = session.run(new Task<>("Receive the log of " + chosen.name(), chosen.name() + " log", command, receiver::run,
                 done -> done.gaps().isEmpty() ? Outcome.done(words(done)) : Outcome.warned(words(done) + "; " + String.join(" ", done.gaps()))), common.json);
         if (common.json) {

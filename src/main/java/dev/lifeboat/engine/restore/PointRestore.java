@@ -53,7 +53,7 @@ public final class PointRestore {
      * @throws Failure.SetDamaged naming a segment of the log on the way that is damaged
      */
     public PointPlan plan(Stack stack, Repository repository, RecoveryTarget target, PointPlan.Place place, boolean promote) {
-        RecoveryWindow window = new RecoveryWindows(repository).holding(stack.name(), target);
+        RecoveryWindow window = new RecoveryWindows(repository, unlock).holding(stack.name(), target);
         TargetSearch.Stop stop = TargetSearch.in(window, target).orElseThrow(() -> new Failure.BadInput("The log has no " + target.inWords() + "."));
         Manifest manifest = window.base().manifest();
         long log = stop.segments().size() * window.store().segmentBytes();

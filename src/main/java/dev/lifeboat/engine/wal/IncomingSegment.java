@@ -1,25 +1,16 @@
 package dev.lifeboat.engine.wal;
 
-import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.postgres.Lsn;
 import dev.lifeboat.engine.postgres.SegmentName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
-/**
- * The segment that is being received, in a file that never gets shorter: a receiver that begins it again writes the same
- * bytes over those that are there, so that a kill takes nothing away. For one thread.
- */
+/** The segment that is being received: on the disk as far as it has come, and stored when it is whole. For one thread. */
 final class IncomingSegment implements AutoCloseable {
 
     private final WalStore store;
     private final SegmentName name;
-    private final Path file;
-    private FileChannel channelOrNull;
+    private Partial partialOrNull;
     private long received;
     private boolean dirty;
 
@@ -27,19 +18,13 @@ final class IncomingSegment implements AutoCloseable {
     IncomingSegment(WalStore store, SegmentName name) {
         this.store = store;
         this.name = name;
-        file = store.partial(name);
     }
 
-    private FileChannel channel() throws IOException {
-        if (channelOrNull == null) {
-            Files.createDirectories(file.getParent());
-            boolean isNew = !Files.exists(file);
-            channelOrNull = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isNew) {
-                AtomicFile.syncFolder(file.getParent());
-            }
+    private Partial partial() throws IOException {
+        if (partialOrNull == null) {
+            partialOrNull = store.receiving(name);
         }
-        return channelOrNull;
+        return partialOrNull;
     }
 
     SegmentName name() {
@@ -53,10 +38,8 @@ final class IncomingSegment implements AutoCloseable {
     /** Takes as many bytes as fit. */
     void take(ByteBuffer bytes) throws IOException {
         int fitting = (int) Math.min(bytes.remaining(), store.segmentBytes() - received);
-        ByteBuffer piece = bytes.slice(bytes.position(), fitting);
-        while (piece.hasRemaining()) {
-            received += channel().write(piece, received);
-        }
+        partial().write(bytes.slice(bytes.position(), fitting), received);
+        received += fitting;
         bytes.position(bytes.position() + fitting);
         dirty = true;
     }
@@ -71,7 +54,7 @@ final class IncomingSegment implements AutoCloseable {
 
     void sync() throws IOException {
         if (dirty) {
-            channel().force(false);
+            partial().sync();
             dirty = false;
         }
     }
@@ -79,15 +62,15 @@ final class IncomingSegment implements AutoCloseable {
     /** Checks and stores the full segment. @throws dev.lifeboat.engine.Failure.SetDamaged when it is not what it should be */
     void complete() throws IOException {
         sync();
+        store.store(name, partial().written());
         close();
-        store.store(name, file);
-        Files.deleteIfExists(file);
+        store.removePartial(name);
     }
 
     @Override
     public void close() throws IOException {
-        if (channelOrNull != null) {
-            channelOrNull.close();
+        if (partialOrNull != null) {
+            partialOrNull.close();
         }
     }
 }

@@ -7,20 +7,25 @@ import dev.lifeboat.engine.postgres.SegmentName;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.secret.Unlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Works out the recovery windows of a stack from what lies in a repository. Asks no server. Thread-safe. */
 public final class RecoveryWindows {
 
     private final Repository repository;
+    private final Unlock unlock;
 
-    public RecoveryWindows(Repository repository) {
+    /** @param unlock without the key of an encrypted log, what is in the segment that is being received is not known by name */
+    public RecoveryWindows(Repository repository, Unlock unlock) {
         this.repository = repository;
+        this.unlock = unlock;
     }
 
     /** One for each base backup that is not known to be damaged, newest first. */
@@ -33,7 +38,7 @@ public final class RecoveryWindows {
     /** Of one base backup. */
     public RecoveryWindow of(BackupSet set) {
         Manifest.BaseRecord base = set.manifest().base().orElseThrow();
-        WalStore store = new WalStore(repository.folder(), set.manifest().server().systemIdentifier(), base.segmentBytes());
+        WalStore store = new WalStore(repository.folder(), set.manifest().server().systemIdentifier(), base.segmentBytes(), unlock);
         Path path = new Path(store, base);
         path.follow();
         if (path.segments.isEmpty()) {
@@ -82,6 +87,7 @@ public final class RecoveryWindows {
         private final List<SegmentName> segments = new ArrayList<>();
         private final List<TimelineHistory> histories;
         private String why = "";
+        private boolean endsWithPartial;
         private Optional<SegmentScan> partialScan = Optional.empty();
         private Optional<Lsn> partialLast = Optional.empty();
         private Lsn end;
@@ -137,23 +143,45 @@ public final class RecoveryWindows {
         private void scanPartial(SegmentName name) {
             SegmentScan scan = new SegmentScan();
             WalReader reader = new WalReader(store.systemIdentifier(), store.segmentBytes(), scan);
-            try (InputStream in = store.open(name)) {
+            try {
                 if (!segments.isEmpty()) {
                     // A record may begin in the one before.
-                    try (InputStream before = store.open(segments.getLast())) {
-                        reader.segment(segments.getLast(), before);
-                    }
+                    read(reader, segments.getLast());
                 }
-                long bytes = reader.segment(name, in);
-                segments.add(name);
-                end = name.start(store.segmentBytes()).plus(bytes);
+                goesTo(name, read(reader, name));
                 partialScan = Optional.of(scan);
                 partialLast = reader.lastRecord();
             } catch (DamagedLog e) {
                 why = "the segment " + name.text(store.segmentBytes()) + " that is being received " + e.getMessage();
+            } catch (Failure.KeyNeeded _) {
+                withoutKey(name);
             } catch (IOException e) {
-                throw AtomicFile.failed("Could not read the segment " + name.text(store.segmentBytes()), e);
+                throw unreadable(name, e);
             }
+        }
+
+        private long read(WalReader reader, SegmentName name) throws IOException {
+            try (InputStream in = store.open(name)) {
+                return reader.segment(name, in);
+            }
+        }
+
+        private void withoutKey(SegmentName name) {
+            try {
+                goesTo(name, store.partialBytes(name));
+            } catch (IOException e) {
+                throw unreadable(name, e);
+            }
+        }
+
+        private void goesTo(SegmentName name, long bytes) {
+            segments.add(name);
+            end = name.start(store.segmentBytes()).plus(bytes);
+            endsWithPartial = true;
+        }
+
+        private Failure unreadable(SegmentName name, IOException e) {
+            return AtomicFile.failed("Could not read the segment " + name.text(store.segmentBytes()), e);
         }
 
         boolean reaches(Lsn position) {
@@ -161,7 +189,7 @@ public final class RecoveryWindows {
         }
 
         private List<SegmentName> whole() {
-            return partialScan.isPresent() ? segments.subList(0, segments.size() - 1) : segments;
+            return endsWithPartial ? segments.subList(0, segments.size() - 1) : segments;
         }
 
         Optional<Instant> latest() {
@@ -175,10 +203,8 @@ public final class RecoveryWindows {
 
         List<RecoveryWindow.Point> points(Lsn after) {
             List<RecoveryWindow.Point> points = new ArrayList<>();
-            for (SegmentName segment : whole()) {
-                store.facts(segment).restorePoints().forEach(named -> points.add(new RecoveryWindow.Point(named.name(), named.at(), named.time())));
-            }
-            partialScan.ifPresent(scan -> scan.facts("", 0, Optional.empty()).restorePoints().forEach(named -> points.add(new RecoveryWindow.Point(named.name(), named.at(), named.time()))));
+            Stream.concat(whole().stream().map(segment -> store.facts(segment).restorePoints()), partialScan.stream().map(SegmentScan::restorePoints))
+                    .forEach(named -> named.forEach(point -> points.add(new RecoveryWindow.Point(point.name(), point.at(), point.time()))));
             return points.stream().filter(point -> after.isBefore(point.at())).distinct().toList();
         }
     }

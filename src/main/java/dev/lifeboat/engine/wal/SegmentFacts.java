@@ -9,6 +9,7 @@ import java.util.Optional;
  * What is kept beside a stored segment, so that the recovery window is known without reading the log.
  *
  * @param sha256        of the stored file
+ * @param rawSha256     of what the server wrote; absent in what an older version kept
  * @param rawBytes      before compression
  * @param earliest      time of a transaction's end in it, when there is one
  * @param latest        the same
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param restorePoints named points in it, in order
  * @param storedAt      by this computer's clock
  */
-record SegmentFacts(String sha256, long rawBytes, Optional<Instant> earliest, Optional<Instant> latest, Optional<Lsn> lastRecord,
+record SegmentFacts(String sha256, Optional<String> rawSha256, long rawBytes, Optional<Instant> earliest, Optional<Instant> latest, Optional<Lsn> lastRecord,
         List<Named> restorePoints, Instant storedAt) {
 
     /** A named restore point. */

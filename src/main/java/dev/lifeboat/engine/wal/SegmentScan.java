@@ -24,11 +24,15 @@ final class SegmentScan implements Consumer<WalEvent> {
         }
     }
 
+    List<SegmentFacts.Named> restorePoints() {
+        return List.copyOf(restorePoints);
+    }
+
     Optional<Instant> latest() {
         return latest;
     }
 
-    SegmentFacts facts(String sha256, long rawBytes, Optional<Lsn> lastRecord) {
-        return new SegmentFacts(sha256, rawBytes, earliest, latest, lastRecord, List.copyOf(restorePoints), Instant.now());
+    SegmentFacts facts(String sha256, String rawSha256, long rawBytes, Optional<Lsn> lastRecord) {
+        return new SegmentFacts(sha256, Optional.of(rawSha256), rawBytes, earliest, latest, lastRecord, List.copyOf(restorePoints), Instant.now());
     }
 }

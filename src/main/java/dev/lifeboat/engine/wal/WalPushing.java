@@ -3,7 +3,11 @@ package dev.lifeboat.engine.wal;
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.postgres.SegmentName;
+import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.secret.Encryption;
+import dev.lifeboat.engine.secret.Unlock;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Takes the files that a server hands to its {@code archive_command}, one a call. */
 public final class WalPushing {
@@ -20,12 +25,15 @@ public final class WalPushing {
     private static final int SEGMENT_BYTES_AT = 32;
 
     private final Repository repository;
+    private final Optional<Encryption> encryption;
 
     /** What became of a file. NOT_NEEDED: what is in it is in other files too. */
     public enum Result { STORED, NOT_NEEDED }
 
-    public WalPushing(Repository repository) {
+    /** @param encryption of what is stored: none, or to keys; when absent, as the newest set of the same server is */
+    public WalPushing(Repository repository, Optional<Encryption> encryption) {
         this.repository = repository;
+        this.encryption = encryption;
     }
 
     /**
@@ -40,7 +48,7 @@ public final class WalPushing {
         try {
             if (SegmentName.isOne(name)) {
                 WalStore store = storeOf(file);
-                store.store(SegmentName.of(name, store.segmentBytes()), file);
+                store.store(SegmentName.of(name, store.segmentBytes()), () -> Files.newInputStream(file));
                 return Result.STORED;
             }
             if (name.matches("[0-9A-F]{8}\\.history")) {
@@ -69,7 +77,18 @@ public final class WalPushing {
         if (Long.bitCount(segmentBytes) != 1 || segmentBytes < 1 << 20 || segmentBytes > 1 << 30) {
             throw new Failure.SetDamaged("The segment " + segment.getFileName() + " of the log does not begin as one.", null, "Look at the server's disk.");
         }
-        return new WalStore(repository.folder(), Long.toUnsignedString(fields.getLong(SYSTEM_AT)), segmentBytes);
+        String system = Long.toUnsignedString(fields.getLong(SYSTEM_AT));
+        return new WalStore(repository.folder(), system, segmentBytes, encryption.orElseGet(() -> asTheNewestSetOf(system)), Unlock.NONE);
+    }
+
+    private Encryption asTheNewestSetOf(String system) {
+        Optional<Manifest> newest = repository.list().sets().stream().map(BackupSet::manifest).filter(set -> set.server().systemIdentifier().equals(system)).findFirst();
+        Optional<Manifest.Encrypted> encrypted = newest.flatMap(Manifest::encryption);
+        if (encrypted.filter(Manifest.Encrypted::passphrase).isPresent()) {
+            throw new Failure.BadInput("The set " + newest.get().id() + " of this server is encrypted with a passphrase, and its log cannot be.",
+                    "Name a key: --encrypt-to KEY; or add --unencrypted when the repository's disk is protected in another way.");
+        }
+        return encrypted.map(one -> Encryption.to(one.publicKeys())).orElse(Encryption.NONE);
     }
 
     private void history(Path file, int timeline) throws IOException {

@@ -9,7 +9,10 @@ import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.postgres.Lsn;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.secret.Encryption;
+import dev.lifeboat.engine.secret.Unlock;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +28,14 @@ public final class WalReceiver {
 
     private final Server server;
     private final Repository repository;
+    private final Encryption encryption;
     private final ReplicationSlot slot;
 
-    public WalReceiver(Server server, Repository repository, String stack) {
+    /** @param encryption of what is stored: none, or to keys; it is received without any of them */
+    public WalReceiver(Server server, Repository repository, String stack, Encryption encryption) {
         this.server = server;
         this.repository = repository;
+        this.encryption = encryption;
         slot = ReplicationSlot.of(stack, repository.id());
     }
 
@@ -54,7 +60,7 @@ public final class WalReceiver {
         int failures = 0;
         while (!cancellation.isCancelled()) {
             long before = received.bytes();
-            try (WalStream stream = WalStream.open(server, repository, slot, received, progress)) {
+            try (WalStream stream = WalStream.open(server, new Place(repository.folder(), encryption), slot, received, progress)) {
                 stream.receive(cancellation);
             } catch (Failure.ConnectionFailed e) {
                 failures = received.bytes() > before ? 1 : failures + 1;
@@ -79,6 +85,13 @@ public final class WalReceiver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure.Cancelled("Interrupted.");
+        }
+    }
+
+    /** Where a log goes, before it is known of which server it is. */
+    record Place(Path repository, Encryption encryption) {
+        WalStore store(String systemIdentifier, long segmentBytes) {
+            return new WalStore(repository, systemIdentifier, segmentBytes, encryption, Unlock.NONE);
         }
     }
 

@@ -5,10 +5,14 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.Json;
+import dev.lifeboat.engine.Sha256;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.postgres.Lsn;
 import dev.lifeboat.engine.postgres.SegmentName;
 import dev.lifeboat.engine.repository.FileHash;
+import dev.lifeboat.engine.secret.Encryption;
+import dev.lifeboat.engine.secret.Unlock;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -18,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -34,10 +40,14 @@ import java.util.TreeSet;
  *   00000001/000000010000000000000003.json         its hash, and what is in it; made anew when it is lost
  *   00000001/000000010000000000000004.partial      the segment that is being received, as it is
  * </pre>
+ *
+ * An encrypted segment is {@code .zst.age}, the one that is being received {@code .partial.age} ({@link SealedPieces}).
+ * Both forms may lie beside each other, from before and after encryption was chosen.
  */
 public final class WalStore {
 
     private static final String STORED = ".zst";
+    private static final String SEALED = ".age";
     private static final String FACTS = ".json";
     private static final String PARTIAL = ".partial";
     private static final int LEVEL = 3;
@@ -46,12 +56,29 @@ public final class WalStore {
     private final Path folder;
     private final String systemIdentifier;
     private final long segmentBytes;
+    private final LogSealing sealing;
 
-    /** @param repository the folder of the repository; nothing is made before something is stored */
-    public WalStore(Path repository, String systemIdentifier, long segmentBytes) {
-        this.folder = repository.resolve("wal").resolve(systemIdentifier);
+    /** The bytes of a segment as the server wrote them. */
+    @FunctionalInterface
+    interface Raw {
+        /** The caller closes. */
+        InputStream open() throws IOException;
+    }
+
+    /** For reading, of a log that may be encrypted. @param repository the folder of the repository */
+    public WalStore(Path repository, String systemIdentifier, long segmentBytes, Unlock unlock) {
+        this(repository, systemIdentifier, segmentBytes, Encryption.NONE, unlock);
+    }
+
+    /**
+     * @param repository the folder of the repository; nothing is made before something is stored
+     * @param encryption of what is stored from now on: none, or to keys
+     */
+    public WalStore(Path repository, String systemIdentifier, long segmentBytes, Encryption encryption, Unlock unlock) {
+        folder = repository.resolve("wal").resolve(systemIdentifier);
         this.systemIdentifier = systemIdentifier;
         this.segmentBytes = segmentBytes;
+        sealing = new LogSealing(folder, encryption, unlock);
     }
 
     public Path folder() {
@@ -66,6 +93,10 @@ public final class WalStore {
         return segmentBytes;
     }
 
+    LogSealing sealing() {
+        return sealing;
+    }
+
     private Path timelineFolder(int timeline) {
         return folder.resolve("%08X".formatted(timeline));
     }
@@ -77,8 +108,8 @@ public final class WalStore {
     /** Numbers of the stored segments of a timeline. */
     NavigableSet<Long> stored(int timeline) {
         NavigableSet<Long> numbers = new TreeSet<>();
-        for (String name : names(timelineFolder(timeline), "*" + STORED)) {
-            String bare = name.substring(0, name.length() - STORED.length());
+        for (String name : names(timelineFolder(timeline), "*" + STORED + "{," + SEALED + "}")) {
+            String bare = name.substring(0, name.indexOf('.'));
             if (SegmentName.isOne(bare)) {
                 numbers.add(SegmentName.of(bare, segmentBytes).number());
             }
@@ -87,7 +118,16 @@ public final class WalStore {
     }
 
     boolean has(SegmentName name) {
+        return isOpen(name) || Files.exists(file(name, STORED + SEALED));
+    }
+
+    private boolean isOpen(SegmentName name) {
         return Files.exists(file(name, STORED));
+    }
+
+    /** The file of a stored segment. */
+    private Path storedFile(SegmentName name) {
+        return file(name, isOpen(name) ? STORED : STORED + SEALED);
     }
 
     private static List<String> names(Path folder, String pattern) {
@@ -127,13 +167,28 @@ public final class WalStore {
                 .map(name -> history(Integer.parseInt(name.substring(0, 8), 16)).orElseThrow()).toList();
     }
 
-    /** The file that a segment is received into: its bytes so far, as they are. */
-    Path partial(SegmentName name) {
-        return file(name, PARTIAL);
+    /** Where a segment is received into. */
+    Partial receiving(SegmentName name) throws IOException {
+        return sealing.isOn() ? new SealedPartial(this, file(name, PARTIAL + SEALED), file(name, PARTIAL)) : new OpenPartial(file(name, PARTIAL));
     }
 
     boolean hasPartial(SegmentName name) {
-        return Files.exists(partial(name)) && !has(name);
+        return !has(name) && (Files.exists(file(name, PARTIAL)) || Files.exists(file(name, PARTIAL + SEALED)));
+    }
+
+    /** How much has been received of a segment that is not whole yet. */
+    long partialBytes(SegmentName name) throws IOException {
+        return Math.max(openBytes(name), SealedPieces.rawBytes(file(name, PARTIAL + SEALED)));
+    }
+
+    private long openBytes(SegmentName name) throws IOException {
+        Path file = file(name, PARTIAL);
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    void removePartial(SegmentName name) throws IOException {
+        Files.deleteIfExists(file(name, PARTIAL));
+        Files.deleteIfExists(file(name, PARTIAL + SEALED));
     }
 
     /**
@@ -143,30 +198,39 @@ public final class WalStore {
      * @throws Failure.VerificationFailed when another segment of that name is stored already: that one is kept
      * @throws Failure.StorageFailed      when it cannot be read or written
      */
-    public void store(SegmentName name, Path raw) {
-        SegmentScan scan = new SegmentScan();
-        WalReader reader = new WalReader(systemIdentifier, segmentBytes, scan);
+    void store(SegmentName name, Raw raw) {
         try {
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(raw), BUFFER)) {
-                requireWhole(name, reader.segment(name, in));
-            } catch (DamagedLog e) {
-                throw refused(name, e);
-            }
+            Contents contents = contents(name, raw);
             if (has(name)) {
-                requireSame(name, raw);
+                requireSame(name, contents.rawSha256());
                 return;
             }
-            Path stored = file(name, STORED);
+            Path stored = file(name, STORED + sealing.suffix());
             AtomicFile.write(stored, out -> {
-                try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(new Unclosed(out), LEVEL)) {
+                try (InputStream in = raw.open(); ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(sealing.sealing(new Unclosed(out)), LEVEL)) {
                     zstd.setChecksum(true);
-                    Files.copy(raw, zstd);
+                    in.transferTo(zstd);
                 }
             });
-            keepFacts(name, scan.facts(FileHash.of(stored, Progress.NONE, new Cancellation()), segmentBytes, reader.lastRecord()));
+            keepFacts(name, facts(contents, stored));
         } catch (IOException e) {
             throw AtomicFile.failed("Could not store the segment " + name.text(segmentBytes), e);
         }
+    }
+
+    private record Contents(SegmentScan scan, Optional<Lsn> lastRecord, String rawSha256) {}
+
+    /** @throws Failure.SetDamaged when it is not a whole and sound segment of that name */
+    private Contents contents(SegmentName name, Raw raw) throws IOException {
+        SegmentScan scan = new SegmentScan();
+        WalReader reader = new WalReader(systemIdentifier, segmentBytes, scan);
+        MessageDigest digest = Sha256.digest();
+        try (InputStream in = new DigestInputStream(new BufferedInputStream(raw.open(), BUFFER), digest)) {
+            requireWhole(name, reader.segment(name, in));
+        } catch (DamagedLog e) {
+            throw refused(name, e);
+        }
+        return new Contents(scan, reader.lastRecord(), Sha256.hex(digest));
     }
 
     /** The compressor closes what it writes to at its end; the file must still be brought to the disk then. */
@@ -192,18 +256,17 @@ public final class WalStore {
                 "It was not taken. Without it nothing beyond it can be recovered from the backups before it: take a new base backup.");
     }
 
-    private void requireSame(SegmentName name, Path raw) throws IOException {
-        try (InputStream present = open(name); InputStream offered = new BufferedInputStream(Files.newInputStream(raw), BUFFER)) {
-            byte[] one = new byte[BUFFER];
-            byte[] other = new byte[BUFFER];
-            for (int n = present.readNBytes(one, 0, BUFFER); n > 0; n = present.readNBytes(one, 0, BUFFER)) {
-                int m = offered.readNBytes(other, 0, BUFFER);
-                if (m != n || !java.util.Arrays.equals(one, 0, n, other, 0, n)) {
-                    throw new Failure.VerificationFailed("Another segment " + name.text(segmentBytes) + " is stored already; the one that was sent differs, and was refused.",
-                            List.of("Two servers write into one archive, or this server was restored: give it a repository of its own."));
-                }
-            }
+    /** Facts that an older version kept have no hash of what the server wrote; then the stored one is read. */
+    private void requireSame(SegmentName name, String rawSha256) throws IOException {
+        Optional<String> present = facts(name).rawSha256();
+        if (!(present.isPresent() ? present.get() : contents(name, () -> open(name)).rawSha256()).equals(rawSha256)) {
+            throw new Failure.VerificationFailed("Another segment " + name.text(segmentBytes) + " is stored already; the one that was sent differs, and was refused.",
+                    List.of("Two servers write into one archive, or this server was restored: give it a repository of its own."));
         }
+    }
+
+    private SegmentFacts facts(Contents contents, Path stored) throws IOException {
+        return contents.scan().facts(FileHash.of(stored, Progress.NONE, new Cancellation()), contents.rawSha256(), segmentBytes, contents.lastRecord());
     }
 
     private void keepFacts(SegmentName name, SegmentFacts facts) {
@@ -217,14 +280,7 @@ public final class WalStore {
             if (Files.exists(file)) {
                 return Json.read(Files.readAllBytes(file), SegmentFacts.class, file);
             }
-            SegmentScan scan = new SegmentScan();
-            WalReader reader = new WalReader(systemIdentifier, segmentBytes, scan);
-            try (InputStream in = open(name)) {
-                requireWhole(name, reader.segment(name, in));
-            }
-            return scan.facts(FileHash.of(file(name, STORED), Progress.NONE, new Cancellation()), segmentBytes, reader.lastRecord());
-        } catch (DamagedLog e) {
-            throw refused(name, e);
+            return facts(contents(name, () -> open(name)), storedFile(name));
         } catch (IOException e) {
             throw AtomicFile.failed("Could not read the segment " + name.text(segmentBytes), e);
         }
@@ -232,8 +288,12 @@ public final class WalStore {
 
     /** The bytes of a segment as the server wrote them: the stored one, or what has been received of it. The caller closes. */
     public InputStream open(SegmentName name) throws IOException {
-        return has(name) ? new ZstdInputStreamNoFinalizer(new BufferedInputStream(Files.newInputStream(file(name, STORED)), BUFFER))
-                : new BufferedInputStream(Files.newInputStream(partial(name)), BUFFER);
+        if (has(name)) {
+            InputStream file = new BufferedInputStream(Files.newInputStream(storedFile(name)), BUFFER);
+            return new ZstdInputStreamNoFinalizer(isOpen(name) ? file : sealing.opening(file));
+        }
+        Path sealed = file(name, PARTIAL + SEALED);
+        return openBytes(name) >= SealedPieces.rawBytes(sealed) ? new BufferedInputStream(Files.newInputStream(file(name, PARTIAL)), BUFFER) : SealedPieces.open(sealed, sealing);
     }
 
     /** @throws Failure.SetDamaged when a stored segment is not what was stored */
@@ -242,7 +302,7 @@ public final class WalStore {
             return;
         }
         try {
-            if (!FileHash.of(file(name, STORED), Progress.NONE, new Cancellation()).equals(facts(name).sha256())) {
+            if (!FileHash.of(storedFile(name), Progress.NONE, new Cancellation()).equals(facts(name).sha256())) {
                 throw new Failure.SetDamaged("The segment " + name.text(segmentBytes) + " of the log is not what was stored: its SHA-256 has changed.", null,
                         "Recover to a moment before it, or bring that file back from a copy.");
             }

@@ -9,7 +9,6 @@ import dev.lifeboat.engine.postgres.Lsn;
 import dev.lifeboat.engine.postgres.SegmentName;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.Session;
-import dev.lifeboat.engine.repository.Repository;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -67,12 +66,12 @@ final class WalStream implements AutoCloseable {
     }
 
     /** Connects, finds out where to go on, and has the server begin to send there. */
-    static WalStream open(Server server, Repository repository, ReplicationSlot slot, WalReceiver.ReceivedLog received, Progress progress) throws SQLException, IOException {
+    static WalStream open(Server server, WalReceiver.Place place, ReplicationSlot slot, WalReceiver.ReceivedLog received, Progress progress) throws SQLException, IOException {
         Session asking = server.session();
         try {
             Connection connection = server.connect(server.address().maintenanceDatabase(), REPLICATION);
             try {
-                return begin(connection, asking, repository, slot, received, progress);
+                return begin(connection, asking, place, slot, received, progress);
             } catch (SQLException | IOException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -83,7 +82,7 @@ final class WalStream implements AutoCloseable {
         }
     }
 
-    private static WalStream begin(Connection connection, Session asking, Repository repository, ReplicationSlot slot, WalReceiver.ReceivedLog received, Progress progress)
+    private static WalStream begin(Connection connection, Session asking, WalReceiver.Place place, ReplicationSlot slot, WalReceiver.ReceivedLog received, Progress progress)
             throws SQLException, IOException {
         String system;
         int timeline;
@@ -93,7 +92,7 @@ final class WalStream implements AutoCloseable {
             timeline = row.getInt("timeline");
         }
         long segmentBytes = asking.first("select pg_size_bytes(current_setting('wal_segment_size'))", row -> row.getLong(1)).orElseThrow();
-        WalStore store = new WalStore(repository.folder(), system, segmentBytes);
+        WalStore store = place.store(system, segmentBytes);
         if (timeline > 1) {
             keepHistory(connection, store, timeline);
         }

@@ -3,6 +3,7 @@ package dev.lifeboat.engine.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.FolderTree;
@@ -94,7 +95,7 @@ class PointRestoreTest {
     }
 
     private RecoveryWindow window() {
-        return new RecoveryWindows(server.ground().repository()).of("shop").getFirst();
+        return new RecoveryWindows(server.ground().repository(), Unlock.NONE).of("shop").getFirst();
     }
 
     @Test
@@ -247,7 +248,7 @@ class PointRestoreTest {
             Receiving.untilCaughtUp(server);
         }
         // From the first backup too, along the new timeline.
-        RecoveryWindow first = new RecoveryWindows(server.ground().repository()).of("shop").getLast();
+        RecoveryWindow first = new RecoveryWindows(server.ground().repository(), Unlock.NONE).of("shop").getLast();
         assertThat(first.timeline()).isEqualTo(2);
         assertThat(first.why()).isEqualTo("no newer log has been stored");
         assertThat(ask(bringBack(new RecoveryTarget.Time(window().until()), false), "select string_agg(i::text, ',' order by i) from t")).isEqualTo("1,2,3");

@@ -1,5 +1,8 @@
 package dev.lifeboat.engine.wal;
 
+import dev.lifeboat.engine.secret.Encryption;
+import dev.lifeboat.engine.secret.Recipient;
+import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
@@ -28,8 +31,12 @@ public final class Receiving implements AutoCloseable {
     private Receiving() {}
 
     public static Receiving start(Server server, Repository repository) {
+        return start(server, repository, Encryption.NONE);
+    }
+
+    public static Receiving start(Server server, Repository repository, Encryption encryption) {
         Receiving receiving = new Receiving();
-        WalReceiver receiver = new WalReceiver(server, repository, "shop");
+        WalReceiver receiver = new WalReceiver(server, repository, "shop", encryption);
         Thread.ofPlatform().name("receiver").start(() -> {
             try {
                 receiving.report.complete(receiver.run(new Progress() {
@@ -65,18 +72,19 @@ public final class Receiving implements AutoCloseable {
     /** Waits until everything that the server has now is on our disk. */
     public static void untilCaughtUp(LoggedServer server) throws Exception {
         Lsn end = Lsn.of(server.ask("select pg_current_wal_flush_lsn()::text"));
-        WalStore store = new WalStore(server.ground().repository().folder(), server.ask("select system_identifier::text from pg_control_system()"), 16 << 20);
+        WalStore store = new WalStore(server.ground().repository().folder(), server.ask("select system_identifier::text from pg_control_system()"), 16 << 20, Unlock.NONE);
         for (int tries = 0; ReceiverState.of(store).map(state -> state.flushed().isBefore(end)).orElse(true); tries++) {
             if (tries > 600) throw new AssertionError("the receiver never came to " + end);
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 
-    /** Arguments: port, password, folder of the repository. */
+    /** Arguments: port, password, folder of the repository; public keys to encrypt to. */
     public static void main(String... arguments) {
         ServerAddress address = new ServerAddress("127.0.0.1", Integer.parseInt(arguments[0]), "postgres", "postgres", TlsMode.DISABLE, Optional.empty());
         Server server = new Server(address, new Passwords(Path.of(arguments[2]).resolveSibling("none"), Map.of("PGPASSWORD", arguments[1])));
+        Encryption encryption = Encryption.to(List.of(arguments).subList(3, arguments.length).stream().map(Recipient::new).toList());
         System.out.println("ready");
-        new WalReceiver(server, Repository.open(Path.of(arguments[2])), "shop").run(Progress.NONE, new Cancellation());
+        new WalReceiver(server, Repository.open(Path.of(arguments[2])), "shop", encryption).run(Progress.NONE, new Cancellation());
     }
 }

@@ -3,12 +3,14 @@ package dev.lifeboat.engine.wal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.testing.LoggedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,8 +34,8 @@ class WalPushingTest {
                 segments = files.filter(file -> file.getFileName().toString().length() == 24).sorted().toList();
             }
             Path second = segments.get(1);
-            WalPushing pushing = new WalPushing(server.ground().repository());
-            WalStore store = new WalStore(server.ground().repository().folder(), server.ask("select system_identifier::text from pg_control_system()"), 16 << 20);
+            WalPushing pushing = new WalPushing(server.ground().repository(), Optional.empty());
+            WalStore store = new WalStore(server.ground().repository().folder(), server.ask("select system_identifier::text from pg_control_system()"), 16 << 20, Unlock.NONE);
             assertThat(pushing.push(segments.getFirst())).isEqualTo(WalPushing.Result.STORED);
             assertThat(pushing.push(second)).isEqualTo(WalPushing.Result.STORED);
             assertThat(pushing.push(second)).isEqualTo(WalPushing.Result.STORED);

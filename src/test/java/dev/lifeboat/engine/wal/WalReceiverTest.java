@@ -2,6 +2,7 @@ package dev.lifeboat.engine.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.postgres.Lsn;
 import dev.lifeboat.engine.postgres.SegmentName;
 import dev.lifeboat.testing.ChildJvm;
@@ -35,7 +36,7 @@ class WalReceiverTest {
     @BeforeEach
     void server() {
         server = LoggedServer.start(folder);
-        store = new WalStore(server.ground().repository().folder(), server.ask("select system_identifier::text from pg_control_system()"), SEGMENT);
+        store = new WalStore(server.ground().repository().folder(), server.ask("select system_identifier::text from pg_control_system()"), SEGMENT, Unlock.NONE);
     }
 
     @AfterEach
