@@ -41,7 +41,7 @@ public final class Cli {
         try (interruption) {
             code = errors.guarded(() -> {
                 try (Session session = new Session(apps, terminal, clock, interruption)) {
-                    CommandLine commands = Commands.tree(session, window);
+                    CommandLine commands = Commands.tree(session, window, arguments);
                     errors.handleFor(commands);
                     commands.setOut(new java.io.PrintWriter(terminal.out(), true));
                     commands.setErr(new java.io.PrintWriter(terminal.err(), true));

@@ -18,11 +18,15 @@ class HelpTest {
 
     /** Every command of the tree, each with its words. */
     private static List<List<String>> commands() {
+        List<List<String>> all = new ArrayList<>();
+        collect(tree(), List.of(), all);
+        return all;
+    }
+
+    private static CommandLine tree(String... arguments) {
         Session session = new Session(() -> { throw new AssertionError("help needs no program behind it"); },
                 new Terminal(System.out, System.err, System.in, Optional.empty(), 80), Clock.systemUTC(), new Interruption());
-        List<List<String>> all = new ArrayList<>();
-        collect(Commands.tree(session, _ -> { }), List.of(), all);
-        return all;
+        return Commands.tree(session, _ -> { }, arguments);
     }
 
     private static void collect(CommandLine command, List<String> words, List<List<String>> all) {
@@ -46,6 +50,26 @@ class HelpTest {
             text.append("$ lifeboat ").append(String.join(" ", arguments)).append("\n").append(result.out()).append("\n");
         }
         Golden.check("help.txt", text.toString());
+    }
+
+    @Test
+    void aNamedCommandIsMadeWithoutTheOthers() {
+        CommandLine named = tree("sets", "list", "--json");
+        assertThat(named.getSubcommands()).containsOnlyKeys("sets");
+        assertThat(named.getSubcommands().get("sets").getSubcommands()).containsOnlyKeys("list");
+        assertThat(tree("sets", "--help").getSubcommands().get("sets").getSubcommands()).hasSizeGreaterThan(8);
+        assertThat(tree("--version", "sets").getSubcommands()).hasSizeGreaterThan(12);
+    }
+
+    @Test
+    void everyCommandIsFoundUnderItsOwnName() {
+        for (List<String> words : commands()) {
+            CommandLine command = tree(words.toArray(String[]::new));
+            for (String word : words) {
+                command = command.getSubcommands().get(word);
+                assertThat(command.getCommand().getClass().getAnnotation(CommandLine.Command.class).name()).isEqualTo(word);
+            }
+        }
     }
 
     @Test
