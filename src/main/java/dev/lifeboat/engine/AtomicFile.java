@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -96,6 +97,9 @@ public final class AtomicFile {
         }
         if (e instanceof java.nio.file.AccessDeniedException || lower.contains("read-only file system") || lower.contains("permission denied")) {
             return new Failure.StorageFailed(false, whatHappened + ": no permission to write there.", e, "Check the folder's owner and mode, and that the disk is not mounted read-only.");
+        }
+        if (e instanceof NoSuchFileException) {
+            return new Failure.StorageFailed(false, whatHappened + ": " + reason + " is not there.", e, "Check that the folder exists, and that its disk or share is mounted.");
         }
         return new Failure.StorageFailed(false, whatHappened + ": " + reason + ".", e, "Check the disk.");
     }

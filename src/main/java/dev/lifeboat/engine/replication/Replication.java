@@ -77,6 +77,7 @@ public final class Replication {
             progress.phase("Copying to " + to.name(), missing.stream().mapToLong(set -> set.manifest().sizeBytes()).sum(), Unit.BYTES);
             List<String> copied = new ArrayList<>();
             List<String> problems = new ArrayList<>();
+            Set<String> notBefore = new HashSet<>();
             long bytes = 0;
             for (BackupSet set : missing) {
                 cancellation.check();
@@ -88,14 +89,17 @@ public final class Replication {
                 } catch (Failure.SetDamaged | Failure.VerificationFailed e) {
                     problems.add(e.getMessage());
                     progress.note(e.getMessage());
+                } catch (Failure.NotFound e) { // nothing to copy any more
+                    progress.note(e.getMessage());
+                    notBefore.add(set.id());
                 }
             }
             if (!problems.isEmpty()) {
                 throw new Failure.VerificationFailed(problems.size() + " of " + Sizes.count(missing.size(), "set") + " could not be copied to " + to.name()
                         + "; " + copied.size() + " were.", problems);
             }
-            Set<String> now = new HashSet<>(copied);
-            return new Result(to.name(), List.copyOf(copied), wanted.stream().map(BackupSet::id).filter(id -> !now.contains(id)).toList(), bytes);
+            notBefore.addAll(copied);
+            return new Result(to.name(), List.copyOf(copied), wanted.stream().map(BackupSet::id).filter(id -> !notBefore.contains(id)).toList(), bytes);
         }
     }
 

@@ -205,7 +205,7 @@ public final class ArchiveImport {
         cancellation.check();
         lock.check();
         SetWriter.publish(folder, target);
-        Beside.of(target).keep(id, result);
+        Beside.of(target).keepOrTell(id, result, progress);
         return new Imported(Repository.read(target), false);
     }
 

@@ -3,6 +3,7 @@ package dev.lifeboat.engine.repository;
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.Json;
+import dev.lifeboat.engine.job.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,8 +30,19 @@ record Beside(Path repository) {
         return read(file(VERIFIED, id), VerificationResult.class, null);
     }
 
+    /** @throws Failure.NoRepository when the repository has gone away: nothing is made in its place */
     void keep(String id, VerificationResult result) {
+        RepositoryMarker.requireThere(repository);
         AtomicFile.write(file(VERIFIED, id), Json.readable(result));
+    }
+
+    /** As {@link #keep(String, VerificationResult)}; where that fails it is told, since what was found is true all the same. */
+    void keepOrTell(String id, VerificationResult result, Progress progress) {
+        try {
+            keep(id, result);
+        } catch (Failure.StorageFailed e) {
+            progress.note("The result could not be kept beside the set: " + e.getMessage());
+        }
     }
 
     Optional<ProvenRecord> proven(String id) {

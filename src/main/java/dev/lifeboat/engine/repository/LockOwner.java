@@ -25,6 +25,10 @@ record LockOwner(ProcessIdentity process, String purpose, Instant since, String 
     /** A process on another host that has not touched the file for so long is taken for dead. */
     static final Duration SILENCE = Duration.ofMinutes(5);
 
+    /** Nobody takes longer to write the file, once it is made. One who does finds that it is not his, see {@link RepositoryLock#check}. */
+    private static final Duration WRITING = Duration.ofSeconds(2);
+    private static final long RETRY_MILLIS = 50;
+
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
     /** What a killed writer left of the file: no owner can be named, none can be alive. */
     private static final LockOwner UNREADABLE = new LockOwner(new ProcessIdentity("an unknown host", 0, Optional.empty()), "unknown", Instant.EPOCH, "");
@@ -44,6 +48,23 @@ record LockOwner(ProcessIdentity process, String purpose, Instant since, String 
         }
     }
 
+    /** As {@link #read}; waits a little for one who is just writing it. What a killed writer left half is stale then. */
+    static Optional<LockOwner> readWhole(Path file) throws IOException {
+        try {
+            Optional<LockOwner> owner = read(file);
+            while (owner.isPresent() && owner.get() == UNREADABLE && !UNREADABLE.isStale(file)) {
+                Thread.sleep(RETRY_MILLIS);
+                owner = read(file);
+            }
+            return owner;
+        } catch (NoSuchFileException _) {
+            return Optional.empty(); // released meanwhile
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure.Cancelled("Interrupted while waiting for the lock of the repository.");
+        }
+    }
+
     static Optional<LockOwner> readOrNone(Path file) {
         try {
             return read(file);
@@ -59,7 +80,7 @@ record LockOwner(ProcessIdentity process, String purpose, Instant since, String 
             return process.isDead() || process.pid() == ProcessHandle.current().pid();
         }
         Duration silent = Duration.between(Files.getLastModifiedTime(file).toInstant(), fileSystemNow(file));
-        return silent.compareTo(SILENCE) > 0;
+        return silent.compareTo(this == UNREADABLE ? WRITING : SILENCE) > 0;
     }
 
     /** Whether its holder may still be writing. */

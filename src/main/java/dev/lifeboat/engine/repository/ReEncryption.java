@@ -67,11 +67,22 @@ public final class ReEncryption {
                 Manifest renamed = old.renamed(this::renamed);
                 prove(writer, old);
                 cancellation.check();
-                made = writer.complete(renamed);
+                made = pinned(writer, renamed);
             }
-            set.pin().ifPresent(pin -> new Beside(repository.folder()).keep(made.id(), pin));
             Pruning.delete(repository, set, lock);
             return Repository.read(made.folder());
+        }
+    }
+
+    /** Pinned before it appears: afterwards a full disk could keep the pin from it. */
+    private BackupSet pinned(SetWriter writer, Manifest manifest) {
+        Beside beside = new Beside(repository.folder());
+        set.pin().ifPresent(pin -> beside.keep(writer.id(), pin));
+        try {
+            return writer.complete(manifest);
+        } catch (RuntimeException e) {
+            beside.unpin(writer.id());
+            throw e;
         }
     }
 

@@ -177,19 +177,38 @@ public final class Repository {
     /**
      * Verifies and keeps the result beside the set. What is wrong with the set is in the result, not thrown.
      * @throws Failure.StorageFailed when a file is there and cannot be read
+     * @throws Failure.NotFound      when the set was deleted meanwhile
      * @throws Failure.KeyNeeded     when the set looks whole, and cannot be read deeply with what is at hand; nothing is kept
      */
     public VerificationResult verify(BackupSet set, VerificationResult.Depth depth, Unlock unlock, Progress progress, Cancellation cancellation) {
         if (depth == VerificationResult.Depth.PROVEN) {
             throw new IllegalArgumentException("a set is proven by restoring it"); // ProvenVerification does
         }
-        VerificationResult result = verified(set, depth, unlock, progress, cancellation);
+        VerificationResult result;
         try {
-            Beside.of(set.folder()).keep(set.id(), result);
+            result = verified(set, depth, unlock, progress, cancellation);
         } catch (Failure.StorageFailed e) {
-            progress.note("The result could not be kept beside the set: " + e.getMessage());
+            requireThere(set);
+            throw e;
+        }
+        requireThere(set);
+        Beside beside = Beside.of(set.folder());
+        beside.keepOrTell(set.id(), result, progress);
+        if (!Files.exists(set.folder())) {
+            beside.forget(set.id()); // deleted just then
         }
         return result;
+    }
+
+    /**
+     * @throws Failure.NotFound     when the set is not there any more: somebody, a retention perhaps, has deleted it
+     * @throws Failure.NoRepository when the repository is not there any more
+     */
+    static void requireThere(BackupSet set) {
+        if (!Files.exists(set.folder())) {
+            RepositoryMarker.requireThere(set.folder().getParent());
+            throw new Failure.NotFound("The set " + set.id() + " was deleted meanwhile.", "Those that are there: lifeboat sets list");
+        }
     }
 
     /** By the manifest as it is now: the one in memory may come from a cache, or be older than a damage. */

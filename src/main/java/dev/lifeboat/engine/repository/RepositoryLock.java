@@ -33,6 +33,8 @@ public final class RepositoryLock implements AutoCloseable {
     static final String FILE = "lock.json";
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryLock.class);
     private static final long HEARTBEAT_MILLIS = 5_000;
+    /** The guard's file holds so much that, where a disk is full, its place can be had for {@code lock.json}: what makes room needs the lock. */
+    private static final int RESERVE = 4096;
 
     private final Path file;
     private final FileChannel guardChannel;
@@ -60,7 +62,7 @@ public final class RepositoryLock implements AutoCloseable {
             if (guard == null) {
                 throw locked(repository, LockOwner.read(file));
             }
-            Optional<LockOwner> before = LockOwner.read(file);
+            Optional<LockOwner> before = LockOwner.readWhole(file);
             if (before.isPresent() && !before.get().isStale(file)) {
                 throw locked(repository, before);
             }
@@ -69,8 +71,7 @@ public final class RepositoryLock implements AutoCloseable {
             LockOwner owner = new LockOwner(ProcessIdentity.current(), purpose, Instant.now().truncatedTo(ChronoUnit.SECONDS),
                     HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
             Files.deleteIfExists(file);
-            // Exclusively: two hosts whose system locks do not reach each other cannot both succeed.
-            Files.write(file, Json.readable(owner), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            write(file, owner, channel);
             RepositoryLock lock = new RepositoryLock(file, channel, guard, owner, takenOver);
             channel = null;
             return lock;
@@ -82,6 +83,32 @@ public final class RepositoryLock implements AutoCloseable {
                     why.hints().toArray(String[]::new));
         } finally {
             closeQuietly(channel);
+        }
+    }
+
+    /** Exclusively: two hosts whose system locks do not reach each other cannot both succeed. */
+    private static void write(Path file, LockOwner owner, FileChannel guard) throws IOException {
+        try {
+            create(file, owner);
+        } catch (java.nio.file.FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException _) { // full, as a rule
+            guard.truncate(0);
+            create(file, owner);
+        }
+    }
+
+    private static void create(Path file, LockOwner owner) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap(Json.readable(owner));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (IOException e) {
+                Files.delete(file); // half of it would keep everybody out
+                throw e;
+            }
         }
     }
 
@@ -110,9 +137,15 @@ public final class RepositoryLock implements AutoCloseable {
         return owner.token();
     }
 
-    /** @throws Failure.RepositoryLocked when another has taken the lock meanwhile: this computer slept too long */
+    /**
+     * @throws Failure.RepositoryLocked when another has taken the lock meanwhile: this computer slept too long
+     * @throws Failure.NoRepository     when the repository has gone away, with its disk perhaps
+     */
     void check() {
         Optional<LockOwner> now = LockOwner.readOrNone(file);
+        if (now.isEmpty()) {
+            RepositoryMarker.requireThere(repository());
+        }
         if (closed || now.isEmpty() || !now.get().token().equals(owner.token())) {
             throw new Failure.RepositoryLocked("The lock of the repository was lost while working"
                     + now.map(o -> "; it is now in use by " + o.inWords()).orElse("") + ".", "Start again.");
@@ -154,6 +187,7 @@ public final class RepositoryLock implements AutoCloseable {
             heart.join();
             if (LockOwner.read(file).filter(owner::equals).isPresent()) {
                 Files.deleteIfExists(file);
+                reserve();
             }
             guard.release();
         } catch (InterruptedException _) {
@@ -162,6 +196,16 @@ public final class RepositoryLock implements AutoCloseable {
             LOG.warn("The repository lock {} could not be removed; it will be seen as stale", file, e);
         } finally {
             closeQuietly(guardChannel);
+        }
+    }
+
+    private void reserve() {
+        try {
+            if (guardChannel.size() < RESERVE) {
+                guardChannel.write(ByteBuffer.allocate(RESERVE), 0);
+            }
+        } catch (IOException e) {
+            LOG.debug("There is no room for the reserve of the repository lock", e);
         }
     }
 

@@ -43,6 +43,14 @@ record RepositoryMarker(int formatVersion, String id, Instant created) {
         }
     }
 
+    /** @throws Failure.NoRepository when the repository that was there when the work began is not there any more */
+    static void requireThere(Path folder) {
+        if (!Files.exists(folder.resolve(FILE))) {
+            throw new Failure.NoRepository("The repository " + folder + " went away during the work.", null,
+                    "Check that its disk or share is mounted, then start again.");
+        }
+    }
+
     static RepositoryMarker readOrCreate(Path folder) {
         if (Files.exists(folder.resolve(FILE))) {
             return read(folder);

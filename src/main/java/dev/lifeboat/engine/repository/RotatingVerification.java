@@ -4,7 +4,6 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.secret.Unlock;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +62,9 @@ public final class RotatingVerification {
             progress.note("Verifying " + set.id() + " (" + (checked.size() + 1) + " of " + due.size() + ")");
             try {
                 VerificationResult result = verify(set, depth, progress, cancellation);
-                if (Files.exists(set.folder())) {
-                    checked.add(new Checked(set, result));
-                }
-            } catch (Failure.StorageFailed e) {
-                if (Files.exists(set.folder())) {
-                    throw e;
-                }
+                checked.add(new Checked(set, result));
+            } catch (Failure.NotFound e) {
+                progress.note(e.getMessage());
             }
         }
         return new Report(List.copyOf(checked), all.size() - due.size());

@@ -50,6 +50,7 @@ public final class SetExport {
      * @return bytes of the file
      * @throws Failure.BadInput   when {@code file} is there already
      * @throws Failure.SetDamaged when the set is not as its manifest says
+     * @throws Failure.NotFound   when the set was deleted meanwhile
      */
     public long into(Path file) {
         Path target = file.toAbsolutePath().normalize();
@@ -69,6 +70,7 @@ public final class SetExport {
                 Files.deleteIfExists(aside);
             }
         } catch (IOException e) {
+            Repository.requireThere(set);
             throw AtomicFile.failed("Could not export " + set.id() + " to " + target, e);
         }
     }
@@ -108,6 +110,7 @@ public final class SetExport {
         progress.item(path);
         Path file = set.folder().resolve(path);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            Repository.requireThere(set);
             throw new Failure.SetDamaged("The set " + set.id() + " was not exported: " + path + " is missing.", null, "Verify the set.");
         }
         TarArchiveEntry entry = new TarArchiveEntry(set.id() + "/" + path);

@@ -48,8 +48,10 @@ public final class SetImport {
     /**
      * @param lock of {@code into}
      * @throws Failure.SetDamaged when the set's manifest cannot be used
+     * @throws Failure.NotFound   when the set was deleted meanwhile
      */
     public SetImport(BackupSet set, Repository into, RepositoryLock lock, Progress progress, Cancellation cancellation) {
+        Repository.requireThere(set);
         this.set = Repository.read(set.folder()); // what lies there, not what a cache remembers
         this.into = into;
         this.lock = lock;
@@ -83,6 +85,7 @@ public final class SetImport {
      * hidden and is taken up by the next try.
      *
      * @return bytes that had to be copied
+     * @throws Failure.NotFound           when the set was deleted meanwhile
      * @throws Failure.SetDamaged         when the set that is copied is not as its manifest says
      * @throws Failure.VerificationFailed when something of that name lies there and is not this set, or when what was
      *                                    written reads back differently
@@ -101,6 +104,7 @@ public final class SetImport {
             finish(folder, target);
             return copied;
         } catch (IOException e) {
+            Repository.requireThere(set);
             throw AtomicFile.failed("Could not copy " + set.id() + " to " + into.folder(), e);
         }
     }
@@ -181,6 +185,7 @@ public final class SetImport {
     }
 
     private void finish(Path folder, Path target) throws IOException {
+        lock.check();
         AtomicFile.write(folder.resolve(SetFiles.MANIFEST), manifestJson);
         for (Manifest.Member member : set.manifest().members()) {
             AtomicFile.syncFolder(folder.resolve(member.path()).getParent());
@@ -189,6 +194,6 @@ public final class SetImport {
         cancellation.check();
         lock.check();
         SetWriter.publish(folder, target);
-        Beside.of(target).keep(set.id(), new VerificationResult(Instant.now(), VerificationResult.Depth.QUICK, 0, List.of()));
+        Beside.of(target).keepOrTell(set.id(), new VerificationResult(Instant.now(), VerificationResult.Depth.QUICK, 0, List.of()), progress);
     }
 }

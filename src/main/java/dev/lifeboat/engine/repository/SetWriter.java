@@ -78,6 +78,7 @@ public final class SetWriter implements AutoCloseable {
         if (!MemberPath.isSafe(path) || SetFiles.BESIDE_MEMBERS.contains(path)) {
             throw new IllegalArgumentException("not a path of a member: " + path);
         }
+        lock.check();
         return new MemberWriter(folder, path, compression, level, workers, encryption, this::add);
     }
 
@@ -98,6 +99,7 @@ public final class SetWriter implements AutoCloseable {
      * @throws Failure.RepositoryLocked when the lock was lost meanwhile
      */
     public synchronized BackupSet complete(Manifest manifestWithoutMembers) {
+        lock.check();
         Manifest manifest = manifestWithoutMembers.with(id, members, encryption);
         byte[] instructions = RestoreInstructions.of(manifest).getBytes(StandardCharsets.UTF_8);
         byte[] json = Json.readable(manifest);

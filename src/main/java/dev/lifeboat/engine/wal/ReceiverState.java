@@ -23,6 +23,7 @@ public record ReceiverState(String slot, int timeline, Lsn flushed, Instant prot
     private static final String FILE = "receiver.json";
 
     void keep(WalStore store) {
+        store.requireThere();
         AtomicFile.write(store.folder().resolve(FILE), Json.readable(this));
     }
 

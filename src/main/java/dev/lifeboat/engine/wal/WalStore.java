@@ -11,6 +11,7 @@ import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.postgres.Lsn;
 import dev.lifeboat.engine.postgres.SegmentName;
 import dev.lifeboat.engine.repository.FileHash;
+import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.secret.Encryption;
 import dev.lifeboat.engine.secret.Unlock;
 import java.io.BufferedInputStream;
@@ -53,6 +54,7 @@ public final class WalStore {
     private static final int LEVEL = 3;
     private static final int BUFFER = 1 << 17;
 
+    private final Path repository;
     private final Path folder;
     private final String systemIdentifier;
     private final long segmentBytes;
@@ -75,6 +77,7 @@ public final class WalStore {
      * @param encryption of what is stored from now on: none, or to keys
      */
     public WalStore(Path repository, String systemIdentifier, long segmentBytes, Encryption encryption, Unlock unlock) {
+        this.repository = repository;
         folder = repository.resolve("wal").resolve(systemIdentifier);
         this.systemIdentifier = systemIdentifier;
         this.segmentBytes = segmentBytes;
@@ -83,6 +86,16 @@ public final class WalStore {
 
     public Path folder() {
         return folder;
+    }
+
+    /**
+     * To be asked before a file is made: in the empty folder where the repository's disk was mounted, the log would be kept
+     * in the wrong place, and the server would believe it safe.
+     *
+     * @throws Failure.NoRepository when the repository is not there any more
+     */
+    void requireThere() {
+        Repository.open(repository);
     }
 
     public String systemIdentifier() {
@@ -144,6 +157,7 @@ public final class WalStore {
 
     /** Keeps a timeline's history file; the same once more changes nothing. */
     void keepHistory(int timeline, String text) {
+        requireThere();
         AtomicFile.write(folder.resolve(TimelineHistory.fileName(timeline)), text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -169,6 +183,7 @@ public final class WalStore {
 
     /** Where a segment is received into. */
     Partial receiving(SegmentName name) throws IOException {
+        requireThere();
         return sealing.isOn() ? new SealedPartial(this, file(name, PARTIAL + SEALED), file(name, PARTIAL)) : new OpenPartial(file(name, PARTIAL));
     }
 
@@ -205,6 +220,7 @@ public final class WalStore {
                 requireSame(name, contents.rawSha256());
                 return;
             }
+            requireThere();
             Path stored = file(name, STORED + sealing.suffix());
             AtomicFile.write(stored, out -> {
                 try (InputStream in = raw.open(); ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(sealing.sealing(new Unclosed(out)), LEVEL)) {

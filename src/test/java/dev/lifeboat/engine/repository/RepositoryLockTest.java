@@ -101,6 +101,17 @@ class RepositoryLockTest {
         }
     }
 
+    @Test void whatAKilledWriterLeftHalfOfTheLockKeepsNobodyOut() throws Exception {
+        Files.writeString(folder.resolve("lock.json"), "{ \"process\" : { \"ho");
+        try (RepositoryLock lock = repository.lock("mine")) {
+            assertThat(lock.takenOver()).isPresent();
+            lock.check();
+        }
+        Files.createFile(folder.resolve("lock.json"));
+        repository.lock("mine").close();
+        assertThat(folder.resolve("lock.json")).doesNotExist();
+    }
+
     @Test void aNumberThatWasGivenToAnotherProcessIsNoOwner() throws Exception {
         ProcessIdentity reused = new ProcessIdentity(ProcessIdentity.localHost(), ProcessHandle.current().parent().orElseThrow().pid(), Optional.of(AT.minusSeconds(1_000_000)));
         Files.write(folder.resolve("lock.json"), Json.readable(new LockOwner(reused, "backup of shop", AT, "00000000deadbeef")));

@@ -58,6 +58,10 @@ public final class Receiving implements AutoCloseable {
         return List.copyOf(notes);
     }
 
+    boolean isAtWork() {
+        return !report.isDone();
+    }
+
     public WalReceiver.Report stop() throws Exception {
         cancellation.cancel();
         return report.get(60, TimeUnit.SECONDS);
