@@ -13,6 +13,8 @@ import dev.lifeboat.engine.job.TargetLocks;
 import dev.lifeboat.engine.monitor.Doctor;
 import dev.lifeboat.engine.monitor.HealthCheck;
 import dev.lifeboat.engine.notify.ChannelStore;
+import dev.lifeboat.engine.notify.Deliveries;
+import dev.lifeboat.engine.notify.DesktopNotices;
 import dev.lifeboat.engine.notify.Notifications;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.Tools;
@@ -29,6 +31,7 @@ import dev.lifeboat.engine.schedule.AgentFolder;
 import dev.lifeboat.engine.schedule.AgentService;
 import dev.lifeboat.engine.schedule.Crontab;
 import dev.lifeboat.engine.schedule.ScheduleMemory;
+import dev.lifeboat.engine.schedule.ScheduleNews;
 import dev.lifeboat.engine.schedule.ScheduleStore;
 import dev.lifeboat.engine.schedule.ScheduledWork;
 import dev.lifeboat.engine.schedule.Schedules;
@@ -83,6 +86,10 @@ public final class App implements AutoCloseable {
     private final AgentFolder agentFolder;
     private final ScheduledWork scheduledWork;
     private final Schedules schedules;
+    private final ChannelStore channels;
+    private final Deliveries deliveries;
+    private final Notifications notifications;
+    private final ScheduleNews news;
     private final HealthCheck health;
     private final Doctor doctor;
 
@@ -99,7 +106,8 @@ public final class App implements AutoCloseable {
         destinations = new DestinationStore(folders.configuration().resolve("destinations"));
         retentions = new RetentionStore(folders.configuration().resolve("retention"));
         passwords = new Passwords(folders.configuration().resolve("pgpass"), environment);
-        keys = new Keys(folders.configuration().resolve("keys"), new SystemKeyring(System.getProperty("os.name"), environment), environment);
+        SystemKeyring keyring = new SystemKeyring(System.getProperty("os.name"), environment);
+        keys = new Keys(folders.configuration().resolve("keys"), keyring, environment);
         audit = new AuditLog(folders.state().resolve("audit.jsonl"));
         history = new JobHistory(folders.state().resolve("jobs.jsonl"));
         jobs = new JobQueue(history, folders.log(), Optional.of(new TargetLocks(folders.state().resolve("targets"))));
@@ -116,6 +124,10 @@ public final class App implements AutoCloseable {
         scheduleStore = new ScheduleStore(folders.configuration().resolve("schedules"));
         scheduleMemory = new ScheduleMemory(folders.state().resolve("schedules"));
         agentFolder = new AgentFolder(folders.state().resolve("agent"));
+        channels = new ChannelStore(folders.configuration().resolve("notifications.json"), keyring);
+        deliveries = new Deliveries(folders.state().resolve("notifications"), Clock.systemUTC());
+        notifications = new Notifications(channels, deliveries, new DesktopNotices(System.getProperty("os.name"), environment), Duration.ofSeconds(2));
+        news = new ScheduleNews(scheduleMemory, notifications::tell, Clock.systemUTC());
         schedules = new Schedules(scheduleStore, scheduleMemory, agentFolder, audit, Clock.systemUTC());
         scheduledWork = new ScheduledWork(stacks, this::repository, new Backups(databaseBackup, volumeBackup, fullBackup, baseBackup), keys, retentions, destinations, replication, audit, Clock.systemUTC());
         health = new HealthCheck(history, destinations, replication, Optional.of(schedules), Clock.systemUTC());
@@ -195,18 +207,19 @@ public final class App implements AutoCloseable {
     }
 
     /** Who is told how scheduled runs came out. */
-    public ChannelStore channels() {
-        return new ChannelStore(folders.configuration().resolve("notifications.json"));
-    }
+    public ChannelStore channels() { return channels; }
 
-    /** Sends notices; the caller closes it. */
-    public Notifications notifications() {
-        return new Notifications(channels(), Duration.ofSeconds(2));
-    }
+    /** How the last notices went. */
+    public Deliveries deliveries() { return deliveries; }
+
+    public Notifications notifications() { return notifications; }
+
+    /** What of the schedules' runs is told. */
+    public ScheduleNews news() { return news; }
 
     /** The agent of this configuration, to be run; nothing runs yet. */
     public Agent agent() {
-        return new Agent(scheduleStore, scheduleMemory, scheduledWork, jobs, audit, agentFolder, Clock.systemUTC());
+        return new Agent(scheduleStore, scheduleMemory, scheduledWork, jobs, audit, agentFolder, news, Clock.systemUTC());
     }
 
     /** The server of a stack; nothing is connected yet. */
@@ -254,5 +267,6 @@ public final class App implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         jobs.close();
+        notifications.close();
     }
 }

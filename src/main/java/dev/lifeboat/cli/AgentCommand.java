@@ -2,8 +2,6 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.job.Cancellation;
-import dev.lifeboat.engine.notify.Notice;
-import dev.lifeboat.engine.notify.Notifications;
 import dev.lifeboat.engine.schedule.Agent;
 import dev.lifeboat.engine.schedule.LastRun;
 import dev.lifeboat.engine.schedule.Schedule;
@@ -12,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +32,8 @@ final class AgentCommand implements Callable<Integer> {
     @Override public Integer call() throws InterruptedException {
         App app = session.app();
         Cancellation ended = new Cancellation();
-        try (Notifications notifications = app.notifications(); var _ = session.interruption().guard(ended::cancel)) {
-            app.agent().telling(new Telling(notifications)).run(ended);
+        try (var _ = session.interruption().guard(ended::cancel)) {
+            app.agent().telling(new Telling()).run(ended);
         }
         say("ended", "The agent has ended.", Map.of());
         return ExitCode.DONE;
@@ -57,12 +54,6 @@ final class AgentCommand implements Callable<Integer> {
     /** Says on the terminal, or to the system's log, what happens. */
     private final class Telling implements Agent.Listener {
 
-        private final Notifications notifications;
-
-        Telling(Notifications notifications) {
-            this.notifications = notifications;
-        }
-
         @Override public void waits() {
             List<Schedule> schedules = session.app().schedules().list();
             say("waits", "The agent runs " + session.words().count(schedules.size(), "schedule") + ".", Map.of("schedules", schedules.size()));
@@ -72,24 +63,9 @@ final class AgentCommand implements Callable<Integer> {
             say("began", schedule.title() + (caughtUp ? ": catching up" : ": begins"), Map.of("schedule", schedule.name(), "caughtUp", caughtUp));
         }
 
-        @Override public void ended(Schedule schedule, LastRun run, Optional<LastRun> before) {
+        @Override public void ended(Schedule schedule, LastRun run) {
             String state = run.state().name().toLowerCase(Locale.ROOT);
-            notice(run, before).ifPresent(event -> notifications.tell(new Notice(event, schedule.name(), schedule.stack(),
-                    schedule.title() + ": " + state + ". " + run.sentence(), run.ended())));
             say("done", schedule.title() + ": " + state + ". " + run.sentence(), Map.of("schedule", schedule.name(), "state", state, "sentence", run.sentence()));
-        }
-
-        /** A run that somebody cancelled is nobody's news. */
-        private Optional<Notice.Event> notice(LastRun run, Optional<LastRun> before) {
-            if (run.failed()) {
-                return Optional.of(Notice.Event.FAILED);
-            }
-            return !run.ok() ? Optional.empty() : Optional.of(before.filter(LastRun::failed).isPresent() ? Notice.Event.RECOVERED : Notice.Event.SUCCEEDED);
-        }
-
-        @Override public void missed(Schedule schedule, Instant planned, int more) {
-            notifications.tell(new Notice(Notice.Event.MISSED, schedule.name(), schedule.stack(), schedule.title() + ": the run planned for " + planned
-                    + (more > 0 ? " and " + more + " before it" : "") + " did not take place in time. It is made up for now.", Instant.now()));
         }
 
         @Override public void skipped(Schedule schedule, Instant planned) {

@@ -1,6 +1,8 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.notify.Channel;
+import dev.lifeboat.engine.notify.ChannelStore;
+import dev.lifeboat.engine.notify.MailServer;
 import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.secret.Key;
 import dev.lifeboat.engine.stack.Environment;
@@ -93,6 +95,8 @@ final class Commands {
         root.registerConverter(Environment.class, text -> choice(Environment.class, text));
         root.registerConverter(Duration.class, Commands::duration);
         root.registerConverter(Channel.Type.class, text -> choice(Channel.Type.class, text));
+        root.registerConverter(ChannelStore.Place.class, text -> choice(ChannelStore.Place.class, text));
+        root.registerConverter(MailServer.Security.class, text -> choice(MailServer.Security.class, text));
         root.registerConverter(Action.class, text -> choice(Action.class, text));
         root.registerConverter(Key.Place.class, text -> choice(Key.Place.class, text));
         root.registerConverter(Long.class, Commands::longNumber);

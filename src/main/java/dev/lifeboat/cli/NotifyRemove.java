@@ -23,6 +23,7 @@ final class NotifyRemove implements Callable<Integer> {
 
     @Override public Integer call() {
         session.app().channels().remove(name);
+        session.app().deliveries().forget(name);
         session.app().audit().record("notify.remove", name, "done", "");
         if (common.json) {
             session.printJson(Map.of("removed", name));

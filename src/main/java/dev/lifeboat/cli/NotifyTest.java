@@ -1,9 +1,6 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.notify.Channel;
-import dev.lifeboat.engine.notify.Notice;
-import dev.lifeboat.engine.notify.Notifications;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,9 +24,7 @@ final class NotifyTest implements Callable<Integer> {
 
     @Override public Integer call() throws InterruptedException {
         Channel channel = session.app().channels().get(name);
-        try (Notifications notifications = session.app().notifications()) {
-            notifications.send(channel, new Notice(Notice.Event.TEST, "", "", "A test of Lifeboat's notifications.", Instant.now()));
-        }
+        session.app().notifications().test(channel);
         if (common.json) {
             session.printJson(Map.of("sent", name));
         } else {

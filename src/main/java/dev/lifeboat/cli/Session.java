@@ -9,6 +9,7 @@ import dev.lifeboat.engine.stack.Stack;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What one call of the program works with. The program behind it is put together only when a command needs it. */
@@ -63,11 +64,18 @@ final class Session implements AutoCloseable {
 
     /** Runs a task as a job and waits for it. @param quiet without showing progress */
     <R> R run(Task<R> task, boolean quiet) {
+        return run(task, quiet, _ -> { });
+    }
+
+    /** As {@link #run(Task, boolean)}. @param afterwards is given the job at its end, however it came */
+    <R> R run(Task<R> task, boolean quiet, Consumer<Job<R>> afterwards) {
         JobQueue jobs = app().jobs();
         try (var _ = progressOf(jobs, quiet ? Shown.NOTHING : Shown.ALL)) {
             Job<R> job = jobs.submit(task.title(), task.target(), task.command(), task.work(), task.outcome());
             try (var _ = interruption.guard(job::cancel)) {
                 return job.await();
+            } finally {
+                afterwards.accept(job);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -45,10 +45,10 @@ public abstract sealed class Failure extends RuntimeException {
         }
     }
 
-    /** The part of reaching a database server that failed. */
+    /** The part of reaching a server that failed. */
     public enum Layer { DOCKER, NAME, TCP, TLS, AUTHENTICATION, DATABASE, SERVER }
 
-    /** The database server could not be reached, or went away. {@link #layer()} says where it failed. */
+    /** A server, of a database or of mail, could not be reached, or went away. {@link #layer()} says where it failed. */
     public static final class ConnectionFailed extends Failure {
         private final Layer layer;
 

@@ -94,7 +94,7 @@ public final class Job<R> {
     }
 
     /** Waits for the end, however it comes. */
-    void join() throws InterruptedException {
+    public void join() throws InterruptedException {
         end.await();
     }
 

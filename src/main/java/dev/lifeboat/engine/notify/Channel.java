@@ -2,32 +2,149 @@ package dev.lifeboat.engine.notify;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.secret.Secret;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 
-/**
- * Where a notice goes.
- *
- * @param name made like a stack's
- * @param url  whoever knows it can write there, so it is kept and shown as a secret is
- */
-public record Channel(String name, Type type, Secret url) {
+/** Where a notice goes, with the secret that it takes. Immutable. */
+public sealed interface Channel {
 
-    /** WEBHOOK: a JSON document on failure, recovery and missed runs. PING: a GET after each success, {@code <url>/fail} after a failure. */
-    public enum Type { WEBHOOK, PING }
-
-    /** @throws Failure.BadInput when it is no http or https address; its text is not repeated */
-    public Channel {
-        address(url);
+    /** What kinds there are. */
+    enum Type {
+        /** A JSON document by POST on failure, recovery and missed runs. */
+        WEBHOOK,
+        /** A GET after each success, {@code <url>/fail} after a failure. */
+        PING,
+        /** A mail on failure, recovery and missed runs. */
+        EMAIL,
+        /** A notice of this computer's desktop on failure, recovery and missed runs. */
+        DESKTOP
     }
+
+    /** Made like a stack's. */
+    String name();
+
+    Type type();
 
     /** The part that may be shown: {@code https://hooks.example.org/...}. */
-    public String shown() {
-        URI address = address(url);
-        return address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + "/...";
+    String shown();
+
+    /** What must be kept as a secret is kept. */
+    Optional<Secret> secret();
+
+    /** @param url whoever knows it can write there, so it is kept and shown as a secret is */
+    record Webhook(String name, Secret url) implements Channel {
+
+        /** @throws Failure.BadInput when it is no http or https address; its text is not repeated */
+        public Webhook {
+            Channel.address(url);
+        }
+
+        @Override public Type type() {
+            return Type.WEBHOOK;
+        }
+
+        @Override public String shown() {
+            return Channel.shown(address());
+        }
+
+        @Override public Optional<Secret> secret() {
+            return Optional.of(url);
+        }
+
+        URI address() {
+            return Channel.address(url);
+        }
     }
 
-    URI address() {
-        return address(url);
+    /** @param url as a webhook's */
+    record Ping(String name, Secret url) implements Channel {
+
+        /** @throws Failure.BadInput when it is no http or https address; its text is not repeated */
+        public Ping {
+            Channel.address(url);
+        }
+
+        @Override public Type type() {
+            return Type.PING;
+        }
+
+        @Override public String shown() {
+            return Channel.shown(address());
+        }
+
+        @Override public Optional<Secret> secret() {
+            return Optional.of(url);
+        }
+
+        URI address() {
+            return Channel.address(url);
+        }
+    }
+
+    /**
+     * @param from     an address, with or without a name before it
+     * @param to       at least one address
+     * @param password of the server's user; empty when it has none
+     */
+    record Email(String name, MailServer server, String from, List<String> to, Optional<Secret> password) implements Channel {
+
+        /** @throws Failure.BadInput naming the address that is none */
+        public Email {
+            to = List.copyOf(to);
+            if (to.isEmpty()) {
+                throw new Failure.BadInput("A mail needs somebody it goes to.");
+            }
+            mailbox(from);
+            to.forEach(Email::mailbox);
+        }
+
+        @Override public Type type() {
+            return Type.EMAIL;
+        }
+
+        /** {@code ops@example.org by smtp.example.org:587}. */
+        @Override public String shown() {
+            return String.join(", ", to) + " by " + server;
+        }
+
+        @Override public Optional<Secret> secret() {
+            return password;
+        }
+
+        static InternetAddress mailbox(String text) {
+            try {
+                InternetAddress address = new InternetAddress(text, true);
+                if (address.getAddress().indexOf('@') > 0) {
+                    return address;
+                }
+            } catch (AddressException _) {
+                // said below, in words of ours
+            }
+            throw new Failure.BadInput("\"" + text + "\" is no mail address.", "Such as ops@example.org.");
+        }
+    }
+
+    /** This computer's desktop, of the person who runs the agent or the window. */
+    record Desktop(String name) implements Channel {
+
+        @Override public Type type() {
+            return Type.DESKTOP;
+        }
+
+        @Override public String shown() {
+            return "this desktop";
+        }
+
+        @Override public Optional<Secret> secret() {
+            return Optional.empty();
+        }
+    }
+
+    private static String shown(URI address) {
+        return address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + "/...";
     }
 
     private static URI address(Secret url) {

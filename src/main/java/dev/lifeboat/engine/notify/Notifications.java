@@ -2,19 +2,20 @@ package dev.lifeboat.engine.notify;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.Json;
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends notices. What fails is tried again, each time after twice as long, and then logged: it fails no run. Thread-safe. */
+/**
+ * Sends notices. What fails for the moment is tried again, each time after twice as long; what is given up is logged and kept
+ * in {@link Deliveries}: it fails no run. Thread-safe.
+ */
 public final class Notifications implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
@@ -23,79 +24,114 @@ public final class Notifications implements AutoCloseable {
     private static final long LAST_SECONDS = 10;
 
     private final ChannelStore channels;
+    private final Deliveries deliveries;
+    private final DesktopNotices desktop;
     private final Duration firstPause;
     private final ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private HttpClient http;
 
     /** @param firstPause before the second try */
-    public Notifications(ChannelStore channels, Duration firstPause) {
+    public Notifications(ChannelStore channels, Deliveries deliveries, DesktopNotices desktop, Duration firstPause) {
         this.channels = channels;
+        this.deliveries = deliveries;
+        this.desktop = desktop;
         this.firstPause = firstPause;
     }
 
-    /** Tells every channel that the notice is for; returns at once. */
+    /** Why this computer shows no notices of its desktop; empty when it does, as far as one can tell. */
+    public Optional<String> whyNoDesktop() {
+        return desktop.whyNot();
+    }
+
+    /** Tells every channel that the notice is for; returns soon and throws nothing. */
     public void tell(Notice notice) {
-        for (Channel channel : channels.list()) {
-            // A missed run is neither a success nor a failure: the ping's own service raises that alarm.
-            boolean wanted = channel.type() == Channel.Type.PING ? notice.event() != Notice.Event.MISSED : notice.event() != Notice.Event.SUCCEEDED;
-            if (wanted) {
-                sending.execute(() -> tell(channel, notice));
-            }
+        try {
+            channels.list().stream().filter(channel -> isFor(channel.type(), notice.event())).forEach(channel -> sending.execute(() -> tell(channel.name(), notice)));
+        } catch (Failure e) {
+            LOG.error("Nobody could be told of {}: {}", notice.event(), e.getMessage());
         }
     }
 
-    private void tell(Channel channel, Notice notice) {
+    /** A missed run is neither a success nor a failure to a ping: the service behind it raises that alarm by itself. */
+    private static boolean isFor(Channel.Type type, Notice.Event event) {
+        return type == Channel.Type.PING ? event != Notice.Event.MISSED : event != Notice.Event.SUCCEEDED;
+    }
+
+    private void tell(String name, Notice notice) {
         try {
-            send(channel, notice);
+            send(open(name), notice);
         } catch (Failure e) {
-            LOG.warn("The notification {} could not be sent: {}", channel.name(), e.getMessage());
+            LOG.warn("The notification {} could not be sent: {}", name, e.getMessage());
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            deliveries.failed(name, "Lifeboat ended before it was sent.");
+        }
+    }
+
+    private Channel open(String name) {
+        try {
+            return channels.get(name);
+        } catch (Failure e) {
+            deliveries.failed(name, e.getMessage());
+            throw e;
         }
     }
 
     /**
      * Sends a notice now, with the tries it may need.
-     * @throws Failure.ToolFailed saying how the last try went; it names no secret
+     *
+     * @throws Failure.ConnectionFailed for mail, naming the layer that failed
+     * @throws Failure.ToolFailed       saying how the last try went; neither names a secret
      */
     public void send(Channel channel, Notice notice) throws InterruptedException {
-        HttpRequest request = request(channel, notice);
-        Duration pause = firstPause;
-        String problem = "";
-        for (int attempt = 1; attempt <= TRIES; attempt++) {
-            try {
-                int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-                if (status / 100 == 2) {
-                    return;
-                }
-                problem = "it answered " + status;
-                if (status / 100 == 4 && status != 408 && status != 429) {
-                    break; // the next try would be refused in the same way
-                }
-            } catch (IOException e) {
-                problem = e.getClass().getSimpleName();
-            }
-            if (attempt < TRIES) {
-                Thread.sleep(pause);
-                pause = pause.multipliedBy(2);
-            }
-        }
-        throw new Failure.ToolFailed("The notification " + channel.name() + " did not reach " + channel.shown() + ": " + problem + ".", "", null,
-                "Check the address, and that this computer reaches it.");
+        send(channel, notice, TRIES);
     }
 
-    private static HttpRequest request(Channel channel, Notice notice) {
-        URI address = channel.address();
-        return switch (channel.type()) {
-            case WEBHOOK -> HttpRequest.newBuilder(address).timeout(TIMEOUT).header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(Json.line(notice))).build();
-            case PING -> {
-                boolean bad = notice.event() == Notice.Event.FAILED;
-                String text = address.toString();
-                URI target = bad ? URI.create((text.endsWith("/") ? text : text + "/") + "fail") : address;
-                yield HttpRequest.newBuilder(target).timeout(TIMEOUT).GET().build();
+    /** Sends a test notice, with one try: a person waits. @throws Failure as {@link #send} does */
+    public void test(Channel channel) throws InterruptedException {
+        send(channel, Notice.test(), 1);
+    }
+
+    private void send(Channel channel, Notice notice, int tries) throws InterruptedException {
+        Carrier carrier = carrier(channel);
+        Duration pause = firstPause;
+        for (int attempt = 1; ; attempt++) {
+            Optional<Carrier.Trouble> trouble = carrier.carry(notice);
+            if (trouble.isEmpty()) {
+                deliveries.sent(channel.name());
+                return;
             }
+            if (attempt == tries || !trouble.get().passing()) {
+                deliveries.failed(channel.name(), trouble.get().failure().getMessage());
+                throw trouble.get().failure();
+            }
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2);
+        }
+    }
+
+    private Carrier carrier(Channel channel) {
+        return switch (channel) {
+            case Channel.Webhook hook -> new HttpCarrier(http(), hook, notice -> HttpRequest.newBuilder(hook.address()).timeout(TIMEOUT)
+                    .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(Json.line(notice))).build());
+            case Channel.Ping ping -> new HttpCarrier(http(), ping, notice -> HttpRequest.newBuilder(
+                    notice.event() == Notice.Event.FAILED ? HttpCarrier.failed(ping.address()) : ping.address()).timeout(TIMEOUT).GET().build());
+            case Channel.Email email -> new MailCarrier(email, TIMEOUT);
+            case Channel.Desktop _ -> notice -> {
+                try {
+                    desktop.show(notice);
+                    return Optional.empty();
+                } catch (Failure.ToolFailed e) {
+                    return Optional.of(new Carrier.Trouble(e, false));
+                }
+            };
         };
+    }
+
+    private synchronized HttpClient http() {
+        if (http == null) {
+            http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+        }
+        return http;
     }
 
     /** Lets what is being sent come to its end, for some seconds. */
@@ -109,6 +145,10 @@ public final class Notifications implements AutoCloseable {
             sending.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        http.shutdownNow();
+        synchronized (this) {
+            if (http != null) {
+                http.shutdownNow();
+            }
+        }
     }
 }

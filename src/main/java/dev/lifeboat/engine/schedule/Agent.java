@@ -41,6 +41,7 @@ public final class Agent {
     private final JobQueue jobs;
     private final AuditLog audit;
     private final AgentFolder folder;
+    private final ScheduleNews news;
     private final Clock clock;
     private final Map<String, Run> runs = new HashMap<>();
     private final Set<String> unreadable = new HashSet<>();
@@ -55,14 +56,10 @@ public final class Agent {
         /** @param caughtUp whether the run came late or makes up for missed ones */
         default void began(Schedule schedule, boolean caughtUp) {}
 
-        /** @param before how the run before came out */
-        default void ended(Schedule schedule, LastRun run, Optional<LastRun> before) {}
+        default void ended(Schedule schedule, LastRun run) {}
 
         /** A run was due while the one before still went on, and does not take place. */
         default void skipped(Schedule schedule, Instant planned) {}
-
-        /** Runs did not take place at their time; one is made now for all. */
-        default void missed(Schedule schedule, Instant planned, int more) {}
     }
 
     /** A run that goes on. */
@@ -81,13 +78,15 @@ public final class Agent {
         }
     }
 
-    public Agent(ScheduleStore schedules, ScheduleMemory memory, ScheduledWork work, JobQueue jobs, AuditLog audit, AgentFolder folder, Clock clock) {
+    public Agent(ScheduleStore schedules, ScheduleMemory memory, ScheduledWork work, JobQueue jobs, AuditLog audit, AgentFolder folder, ScheduleNews news,
+            Clock clock) {
         this.schedules = schedules;
         this.memory = memory;
         this.work = work;
         this.jobs = jobs;
         this.audit = audit;
         this.folder = folder;
+        this.news = news;
         this.clock = clock;
     }
 
@@ -146,6 +145,7 @@ public final class Agent {
             } catch (Failure.BadInput | Failure.NotFound e) {
                 if (unreadable.add(name)) {
                     LOG.warn("The schedule {} is left out: {}", name, e.getMessage());
+                    news.leftOut(name, e.getMessage());
                 }
             }
         }
@@ -182,7 +182,7 @@ public final class Agent {
         }, Function.identity());
         runs.put(schedule.name(), new Run(schedule, due.planned(), job));
         if (due.catchesUp()) {
-            listener.missed(schedule, due.planned(), due.missed());
+            news.missed(schedule, due.planned(), due.missed());
         }
         listener.began(schedule, due.catchesUp());
     }
@@ -214,8 +214,9 @@ public final class Agent {
         if (schedules.names().contains(run.schedule.name())) {
             memory.ended(run.schedule, run.covered, last);
         }
-        audit.record("schedule.run", run.schedule.name(), outcome(job), last.sentence());
-        listener.ended(run.schedule, last, before);
+        guarded(() -> audit.record("schedule.run", run.schedule.name(), outcome(job), last.sentence()));
+        guarded(() -> listener.ended(run.schedule, last));
+        guarded(() -> news.ended(run.schedule, last, before));
     }
 
     private LastRun lastRun(Run run, JobSnapshot job) {
@@ -254,7 +255,7 @@ public final class Agent {
             } catch (Failure | IllegalStateException e) {
                 guarded(() -> {
                     audit.record("schedule.run", run.schedule.name(), outcome(run.job.snapshot()), "The agent was ended: " + e.getMessage());
-                    listener.ended(run.schedule, lastRun(run, run.job.snapshot()), memory.of(run.schedule).last());
+                    listener.ended(run.schedule, lastRun(run, run.job.snapshot()));
                 });
             }
         }

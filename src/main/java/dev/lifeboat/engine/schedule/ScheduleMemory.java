@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class ScheduleMemory {
 
     private final JsonFolder<Remembered> folder;
+    private final JsonFolder<Told> told;
 
     /**
      * @param handled the time of the last planned run that was done, or made up for by a later one; nothing planned up to it is missed
@@ -20,8 +21,12 @@ public final class ScheduleMemory {
      */
     public record Remembered(Instant handled, Optional<Instant> running, Optional<LastRun> last) {}
 
+    /** @param overdue the planned time of a run of which somebody was told that it did not take place */
+    private record Told(Instant overdue) {}
+
     public ScheduleMemory(Path folder) {
         this.folder = new JsonFolder<>(folder, Remembered.class, "schedule state");
+        told = new JsonFolder<>(folder.resolve("told"), Told.class, "schedule state");
     }
 
     /** What is known of a schedule; a new one has dealt with everything before it was made. */
@@ -51,10 +56,32 @@ public final class ScheduleMemory {
         folder.save(schedule.name(), new Remembered(handled, Optional.empty(), Optional.of(run)));
     }
 
+    /** A person had it done besides its planned runs, which stay as they are. */
+    void ranOnRequest(Schedule schedule, LastRun run) {
+        Remembered before = of(schedule);
+        folder.save(schedule.name(), new Remembered(before.handled(), before.running(), Optional.of(run)));
+    }
+
+    /** The planned run whose absence was told last. */
+    Optional<Instant> toldOverdue(String name) {
+        try {
+            return Optional.of(told.get(name).overdue());
+        } catch (Failure.NotFound | Failure.BadInput _) {
+            return Optional.empty();
+        }
+    }
+
+    void tellsOverdue(String name, Instant planned) {
+        told.save(name, new Told(planned));
+    }
+
     /** Forgets a schedule that is no more. */
     public void forget(String name) {
         if (folder.names().contains(name)) {
             folder.remove(name);
+        }
+        if (told.names().contains(name)) {
+            told.remove(name);
         }
     }
 }

@@ -56,18 +56,26 @@ public final class SystemKeyring implements Keyring {
     }
 
     @Override public void store(String name, Secret secret) {
+        if (secret.reveal().isEmpty() || secret.reveal().chars().anyMatch(Character::isISOControl)) {
+            throw new Failure.BadInput("What is kept in a keyring is one line, and not empty.");
+        }
         Answer answer = mac
-                ? run("add-generic-password -U -s Lifeboat -a " + name + " -w " + secret.reveal() + "\n", "security", "-i")
-                : run(secret.reveal(), command("store", "--label=Lifeboat key " + name, name));
+                ? run("add-generic-password -U -s Lifeboat -a " + name + " -w " + quoted(secret) + "\n", "security", "-i")
+                : run(secret.reveal(), command("store", "--label=Lifeboat " + name, name));
         // security -i ends with 0 whatever happened: only what can be read again is kept.
         if (answer.exit() != 0 || !find(name).equals(Optional.of(secret))) {
-            throw failed("did not take the key", answer);
+            throw failed("did not take it", answer);
         }
+    }
+
+    /** As security -i reads a line: words in double quotes, a backslash before what would end them. */
+    private static String quoted(Secret secret) {
+        return '"' + secret.reveal().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     @Override public Optional<Secret> find(String name) {
         Answer answer = mac ? run("", "security", "find-generic-password", "-s", "Lifeboat", "-a", name, "-w") : run("", command("lookup", null, name));
-        String found = answer.out().strip();
+        String found = answer.out().replaceFirst("\\R$", "");
         if (answer.exit() != 0 && !answer.err().isBlank() && !(mac && answer.exit() == 44)) { // 44: no such item
             throw failed("did not answer", answer);
         }
@@ -113,7 +121,7 @@ public final class SystemKeyring implements Keyring {
                 Files.deleteIfExists(errors);
             }
         } catch (IOException e) {
-            throw new Failure.StorageFailed(false, "Could not ask " + name() + ": " + e.getMessage() + ".", e, "Keep the key in a file: --in file");
+            throw new Failure.StorageFailed(false, "Could not ask " + name() + ": " + e.getMessage() + ".", e, "Keep the secret in a file: --in file");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new Failure.Cancelled("Interrupted.");
@@ -122,7 +130,7 @@ public final class SystemKeyring implements Keyring {
 
     private Failure.StorageFailed failed(String what, Answer answer) {
         String said = answer.err().strip().lines().findFirst().orElse("it ended with " + answer.exit());
-        return new Failure.StorageFailed(false, "Asked for the key, " + name() + " " + what + ": " + said, null,
-                "Unlock the keyring and try again, or keep the key in a file: --in file");
+        return new Failure.StorageFailed(false, "Asked for a secret, " + name() + " " + what + ": " + said, null,
+                "Unlock the keyring and try again, or keep the secret in a file: --in file");
     }
 }

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.secret.Secret;
+import dev.lifeboat.engine.secret.SystemKeyring;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,7 +48,7 @@ class NotificationsTest {
             exchange.close();
         });
         server.start();
-        channels = new ChannelStore(home.resolve("notifications.json"));
+        channels = new ChannelStore(home.resolve("notifications.json"), new SystemKeyring("Linux", Map.of()));
     }
 
     @AfterEach
@@ -54,7 +57,8 @@ class NotificationsTest {
     }
 
     private Channel channel(String name, Channel.Type type) {
-        return new Channel(name, type, new Secret("http://127.0.0.1:" + server.getAddress().getPort() + "/s3cret-" + name));
+        Secret url = new Secret("http://127.0.0.1:" + server.getAddress().getPort() + "/s3cret-" + name);
+        return type == Channel.Type.PING ? new Channel.Ping(name, url) : new Channel.Webhook(name, url);
     }
 
     private static Notice notice(Notice.Event event) {
@@ -62,7 +66,11 @@ class NotificationsTest {
     }
 
     private Notifications notifications() {
-        return new Notifications(channels, Duration.ofMillis(5));
+        return new Notifications(channels, deliveries(), new DesktopNotices("Linux", Map.of()), Duration.ofMillis(5));
+    }
+
+    private Deliveries deliveries() {
+        return new Deliveries(home.resolve("state"), Clock.systemUTC());
     }
 
     @Test
@@ -111,9 +119,45 @@ class NotificationsTest {
         assertThat(kept).isEqualTo(channel("hook", Channel.Type.WEBHOOK));
         assertThat(kept.toString() + kept.shown()).doesNotContain("s3cret");
         assertThatThrownBy(() -> channels.add(kept)).isInstanceOf(Failure.BadInput.class).hasMessageContaining("already");
-        assertThatThrownBy(() -> new Channel("x", Channel.Type.PING, new Secret("ftp://s3cret"))).isInstanceOf(Failure.BadInput.class).hasMessageNotContaining("s3cret");
+        assertThatThrownBy(() -> new Channel.Ping("x", new Secret("ftp://s3cret"))).isInstanceOf(Failure.BadInput.class).hasMessageNotContaining("s3cret");
         channels.remove("hook");
         assertThat(channels.list()).isEmpty();
         assertThatThrownBy(() -> channels.remove("hook")).isInstanceOf(Failure.NotFound.class);
+    }
+
+    @Test
+    void howTheLastNoticesWentIsKeptForWhoeverLooks() {
+        channels.add(channel("hook", Channel.Type.WEBHOOK));
+        assertThat(deliveries().of("hook")).isEqualTo(Deliveries.Last.NOTHING);
+        answers.add(404);
+        try (Notifications notifications = notifications()) {
+            notifications.tell(notice(Notice.Event.FAILED));
+        }
+        assertThat(deliveries().of("hook").isBroken()).isTrue();
+        assertThat(deliveries().of("hook").problem().orElseThrow()).contains("it answered 404").doesNotContain("s3cret");
+        try (Notifications notifications = notifications()) {
+            notifications.tell(notice(Notice.Event.RECOVERED));
+        }
+        assertThat(deliveries().of("hook").isBroken()).isFalse();
+        assertThat(deliveries().of("hook").sent()).isPresent();
+    }
+
+    @Test
+    void aFileOfAnOlderVersionIsRead() throws Exception {
+        Files.writeString(home.resolve("notifications.json"), """
+                {"channels": [{"name": "team", "type": "WEBHOOK", "url": "https://hooks.example.org/s3cret"}]}
+                """);
+        assertThat(channels.get("team")).isEqualTo(new Channel.Webhook("team", new Secret("https://hooks.example.org/s3cret")));
+        assertThat(channels.list()).containsExactly(new ChannelStore.Kept("team", Channel.Type.WEBHOOK, "https://hooks.example.org/...",
+                java.util.Optional.of(ChannelStore.Place.FILE), java.util.Optional.empty()));
+    }
+
+    @Test
+    void aDamagedFileIsLoggedAndEndsNobodysRun() throws Exception {
+        Files.writeString(home.resolve("notifications.json"), "{");
+        try (Notifications notifications = notifications()) {
+            notifications.tell(notice(Notice.Event.FAILED));
+        }
+        assertThatThrownBy(channels::list).isInstanceOf(Failure.BadInput.class).hasMessageContaining("notifications.json");
     }
 }

@@ -3,18 +3,14 @@ package dev.lifeboat.engine.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lifeboat.engine.Failure;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import dev.lifeboat.testing.TestDesktop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,33 +73,10 @@ class KeyPlacesTest {
 
     /** A real GNOME keyring on a bus of its own. */
     @Test void aKeyIsKeptInTheKeyringOfTheDesktop() throws Exception {
-        for (String program : List.of("dbus-daemon", "gnome-keyring-daemon", "secret-tool")) {
-            assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(entry -> Files.isExecutable(Path.of(entry, program))), program + " is not installed");
+        try (TestDesktop desktop = TestDesktop.in(folder).withKeyring()) {
+            untilItAnswers(new SystemKeyring("Linux", desktop.environment()));
+            keptAndForgotten(desktop.environment());
         }
-        Map<String, String> environment = new HashMap<>(Map.of("PATH", System.getenv("PATH"), "HOME", folder.toString(), "XDG_RUNTIME_DIR", folder.toString()));
-        Process bus = start(environment, "dbus-daemon", "--session", "--nofork", "--print-address", "--address=unix:path=" + folder.resolve("bus"));
-        try {
-            environment.put("DBUS_SESSION_BUS_ADDRESS", new BufferedReader(new InputStreamReader(bus.getInputStream())).readLine());
-            Process daemon = start(environment, "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets");
-            try {
-                daemon.getOutputStream().write("login".getBytes());
-                daemon.getOutputStream().close();
-                untilItAnswers(new SystemKeyring("Linux", environment));
-                keptAndForgotten(environment);
-            } finally {
-                daemon.destroy();
-                daemon.waitFor();
-            }
-        } finally {
-            bus.destroy();
-            bus.waitFor();
-        }
-    }
-
-    private static Process start(Map<String, String> environment, String... command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(environment);
-        return builder.start();
     }
 
     private static void untilItAnswers(Keyring keyring) throws Exception {
