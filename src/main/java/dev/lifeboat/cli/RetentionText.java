@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.repository.Retention;
+import dev.lifeboat.engine.wal.LogPruning;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
 /** What a retention does to the sets, in words. */
 record RetentionText(Words words) {
 
-    String of(List<Retention.Fate> fates) {
+    String of(List<Retention.Fate> fates, LogPruning.Going log) {
         if (fates.isEmpty()) {
             return "There is no backup set of this stack.\n";
         }
@@ -18,7 +19,8 @@ record RetentionText(Words words) {
         List<Retention.Fate> going = fates.stream().filter(fate -> !fate.kept()).toList();
         long bytes = going.stream().mapToLong(fate -> fate.set().manifest().sizeBytes()).sum();
         return table + (going.isEmpty() ? "Nothing goes.\n" : words.count(fates.size() - going.size(), "set") + " stay, "
-                + words.count(going.size(), "set") + " with " + words.size(bytes) + " go.\n");
+                + words.count(going.size(), "set") + " with " + words.size(bytes) + " go.\n")
+                + (log.segments() == 0 ? "" : "Of the log " + words.count(log.segments(), "segment") + " with " + words.size(log.bytes()) + ", which no base backup needs then, go too.\n");
     }
 
     private static String because(Retention.Fate fate) {

@@ -4,7 +4,9 @@ import dev.lifeboat.app.App;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.Pruning;
+import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.Retention;
+import dev.lifeboat.engine.wal.LogPruning;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Option;
 /** {@code lifeboat sets prune}: deletes what the retention does not keep. */
 @Command(name = "prune", sortOptions = false, description = "Delete the sets of a stack that its retention does not keep.",
         footer = {"", "Always kept: the newest set, the newest verified one, pinned ones; and all, while none is verified.",
-            "Days, weeks, months and years without a set do not count.", "",
+            "Days, weeks, months and years without a set do not count. The log that no base backup needs any more goes with them.", "",
             "Example: lifeboat sets prune --stack shop --daily 30 --weekly 12 --monthly 12 --plan"})
 final class SetsPrune implements Callable<Integer> {
 
@@ -72,30 +74,47 @@ final class SetsPrune implements Callable<Integer> {
         if (save) {
             app.retentions().save(name, retention);
         }
-        Pruning pruning = new Pruning(repository.open(app), Clock.systemUTC());
-        List<Retention.Fate> fates = pruning.preview(name, retention);
+        Repository opened = repository.open(app);
+        List<Retention.Fate> fates = new Pruning(opened, Clock.systemUTC()).preview(name, retention);
         Set<String> going = fates.stream().filter(fate -> !fate.kept()).map(fate -> fate.set().id()).collect(Collectors.toSet());
+        LogPruning.Going log = new LogPruning(opened).preview(name, going);
         if (!common.json) {
-            session.print(new RetentionText(session.words()).of(fates));
+            session.print(new RetentionText(session.words()).of(fates, log));
         }
-        List<String> gone = planOnly || going.isEmpty() ? List.of() : prune(app, name, pruning, retention, going);
+        Gone gone = planOnly || going.isEmpty() && log.segments() == 0 ? new Gone(List.of(), LogPruning.Going.NOTHING) : prune(app, name, opened, retention, going, log);
         if (common.json) {
-            session.printJson(json(fates, gone));
-        } else if (!gone.isEmpty()) {
-            session.printLine("Deleted " + session.words().count(gone.size(), "set") + ".");
+            session.printJson(json(fates, log, gone));
+        } else if (!gone.isNothing()) {
+            session.printLine(words(gone));
         }
         return ExitCode.DONE;
     }
 
-    private List<String> prune(App app, String name, Pruning pruning, Retention retention, Set<String> going) {
-        if (!yes) {
-            Confirmation.typedName(session.terminal(), name, "This deletes " + session.words().count(going.size(), "set") + " of " + name + ", which cannot be undone.");
+    /** What was deleted. */
+    private record Gone(List<String> sets, LogPruning.Going log) {
+        boolean isNothing() {
+            return sets.isEmpty() && log.segments() == 0;
         }
-        List<String> gone = session.run(new Task<>("Delete sets of " + name, name,
-                new CommandText("sets prune").add("--stack").add(name).add("--yes") + repository.argument(),
-                (progress, cancellation) -> pruning.run(name, retention, going, progress, cancellation),
-                deleted -> Outcome.done("Deleted " + session.words().count(deleted.size(), "set") + ".")), common.json);
-        app.audit().record("set.prune", name, "done", String.join(", ", gone));
+    }
+
+    private String words(Gone gone) {
+        return "Deleted " + amount(gone.sets().size(), gone.log()) + ".";
+    }
+
+    private String amount(int sets, LogPruning.Going log) {
+        String segments = session.words().count(log.segments(), "segment") + " of the log";
+        return sets == 0 ? segments : session.words().count(sets, "set") + (log.segments() == 0 ? "" : " and " + segments);
+    }
+
+    private Gone prune(App app, String name, Repository opened, Retention retention, Set<String> going, LogPruning.Going log) {
+        if (!yes) {
+            Confirmation.typedName(session.terminal(), name, "This deletes " + amount(going.size(), log) + " of " + name + ", which cannot be undone.");
+        }
+        Gone gone = session.run(new Task<>("Delete sets of " + name, name, new CommandText("sets prune").add("--stack").add(name).add("--yes") + repository.argument(),
+                (progress, cancellation) -> new Gone(new Pruning(opened, Clock.systemUTC()).run(name, retention, going, progress, cancellation),
+                        new LogPruning(opened).run(name, progress, cancellation)),
+                deleted -> Outcome.done(words(deleted))), common.json);
+        app.audit().record("set.prune", name, "done", String.join(", ", gone.sets()) + (gone.log().segments() == 0 ? "" : "; " + gone.log().segments() + " segments of the log"));
         return gone;
     }
 
@@ -109,11 +128,13 @@ final class SetsPrune implements Callable<Integer> {
         return wanted;
     }
 
-    private static Map<String, Object> json(List<Retention.Fate> fates, List<String> gone) {
+    private static Map<String, Object> json(List<Retention.Fate> fates, LogPruning.Going log, Gone gone) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("sets", fates.stream().map(fate -> Map.of("id", fate.set().id(), "kept", fate.kept(),
                 "reasons", fate.reasons().stream().map(Commands::word).sorted().toList())).toList());
-        json.put("deleted", gone);
+        json.put("log", log);
+        json.put("deleted", gone.sets());
+        json.put("deletedLog", gone.log());
         return json;
     }
 }

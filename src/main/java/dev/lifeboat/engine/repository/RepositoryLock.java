@@ -141,7 +141,7 @@ public final class RepositoryLock implements AutoCloseable {
      * @throws Failure.RepositoryLocked when another has taken the lock meanwhile: this computer slept too long
      * @throws Failure.NoRepository     when the repository has gone away, with its disk perhaps
      */
-    void check() {
+    public void check() {
         Optional<LockOwner> now = LockOwner.readOrNone(file);
         if (now.isEmpty()) {
             RepositoryMarker.requireThere(repository());

@@ -25,6 +25,7 @@ import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.stack.StackStore;
+import dev.lifeboat.engine.wal.LogPruning;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,10 +152,13 @@ public final class ScheduledWork {
         Set<String> going = pruning.preview(schedule.stack(), retention).stream().filter(fate -> !fate.kept()).map(Retention.Fate::set)
                 .filter(set -> proven.filter(newer -> newer.isAfter(set.manifest().startedAt())).isPresent()).map(BackupSet::id).collect(Collectors.toSet());
         List<String> gone = going.isEmpty() ? List.of() : pruning.run(schedule.stack(), retention, going, progress, cancellation);
-        if (!gone.isEmpty()) {
-            audit.record("sets.prune", schedule.stack(), "done", String.join(", ", gone));
+        LogPruning.Going log = new LogPruning(opened).run(schedule.stack(), progress, cancellation);
+        if (gone.isEmpty() && log.segments() == 0) {
+            return Outcome.done("Nothing to delete.");
         }
-        return Outcome.done(gone.isEmpty() ? "Nothing to delete." : "Deleted " + Sizes.count(gone.size(), "set") + ".");
+        String segments = log.segments() == 0 ? "" : Sizes.count(log.segments(), "segment") + " of the log";
+        audit.record("sets.prune", schedule.stack(), "done", String.join(", ", gone) + (segments.isEmpty() ? "" : "; " + segments));
+        return Outcome.done("Deleted " + (gone.isEmpty() ? segments : Sizes.count(gone.size(), "set") + (segments.isEmpty() ? "" : " and " + segments)) + ".");
     }
 
     private Outcome replicate(Schedule schedule, Repository opened, Progress progress, Cancellation cancellation) {

@@ -181,6 +181,23 @@ public final class WalStore {
                 .map(name -> history(Integer.parseInt(name.substring(0, 8), 16)).orElseThrow()).toList();
     }
 
+    /** Every timeline that a segment is stored of. */
+    List<Integer> timelines() {
+        return names(folder, "*").stream().filter(name -> name.matches("[0-9A-F]{8}")).sorted().map(name -> Integer.parseUnsignedInt(name, 16)).toList();
+    }
+
+    /** Of a stored segment's file. */
+    long bytes(SegmentName name) throws IOException {
+        return Files.size(storedFile(name));
+    }
+
+    /** Deletes a stored segment. */
+    void remove(SegmentName name) throws IOException {
+        Files.deleteIfExists(file(name, STORED));
+        Files.deleteIfExists(file(name, STORED + SEALED));
+        Files.deleteIfExists(file(name, FACTS));
+    }
+
     /** Where a segment is received into. */
     Partial receiving(SegmentName name) throws IOException {
         requireThere();

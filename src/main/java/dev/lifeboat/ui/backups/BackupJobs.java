@@ -17,6 +17,7 @@ import dev.lifeboat.engine.repository.VerificationResult.Depth;
 import dev.lifeboat.engine.restore.ProvenVerification;
 import dev.lifeboat.engine.secret.Keys;
 import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.engine.wal.LogPruning;
 import dev.lifeboat.ui.common.EquivalentCommand;
 import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Messages;
@@ -100,12 +101,19 @@ public final class BackupJobs {
         return new Pruning(repositories.get(), Clock.systemUTC()).preview(stack, retention);
     }
 
-    /** Deletes those of the agreed sets that the retention still does not keep when the job runs. */
+    /** Blocks. The log that no base backup needs when these sets are gone. */
+    public LogPruning.Going logPruning(String stack, Set<String> goingSets) {
+        return new LogPruning(repositories.get()).preview(stack, goingSets);
+    }
+
+    /** Deletes those of the agreed sets that the retention still does not keep when the job runs, and the log that no base backup needs then. */
     public Job<List<String>> prune(String stack, Retention retention, Set<String> agreed) {
         return jobs.submit(Messages.text("prune.job", stack), stack, EquivalentCommand.of("sets prune").add("--stack").add(stack).text(),
                 (progress, cancellation) -> {
-                    var gone = new Pruning(repositories.get(), Clock.systemUTC()).run(stack, retention, agreed, progress, cancellation);
-                    audit.record("set.prune", stack, "done", String.join(", ", gone));
+                    var repository = repositories.get();
+                    var gone = new Pruning(repository, Clock.systemUTC()).run(stack, retention, agreed, progress, cancellation);
+                    var log = new LogPruning(repository).run(stack, progress, cancellation);
+                    audit.record("set.prune", stack, "done", String.join(", ", gone) + (log.segments() == 0 ? "" : "; " + log.segments() + " segments of the log"));
                     return gone;
                 },
                 gone -> Outcome.done(Messages.text("prune.job.done", gone.size())));

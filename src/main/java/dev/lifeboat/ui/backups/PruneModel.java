@@ -4,6 +4,7 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.repository.Retention;
 import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.engine.wal.LogPruning;
 import dev.lifeboat.ui.common.EquivalentCommand;
 import dev.lifeboat.ui.common.Latest;
 import dev.lifeboat.ui.common.Tasks;
@@ -22,6 +23,7 @@ final class PruneModel {
     private final Latest previewing = new Latest();
     private final ReadOnlyObjectWrapper<Retention> retention = new ReadOnlyObjectWrapper<>(this, "retention");
     private final ReadOnlyObjectWrapper<List<Retention.Fate>> fates = new ReadOnlyObjectWrapper<>(this, "fates", List.of());
+    private final ReadOnlyObjectWrapper<LogPruning.Going> log = new ReadOnlyObjectWrapper<>(this, "log", LogPruning.Going.NOTHING);
     private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
 
     PruneModel(Stack stack, BackupJobs jobs, RetentionStore retentions, Tasks tasks) {
@@ -40,12 +42,20 @@ final class PruneModel {
     void tryOut(Retention wanted) {
         retention.set(wanted);
         fates.set(List.of());
-        previewing.start(tasks.run(() -> jobs.pruning(stack.name(), wanted))
+        previewing.start(tasks.run(() -> preview(wanted))
                 .onSuccess(found -> {
                     error.set(null);
-                    fates.set(found);
+                    log.set(found.log());
+                    fates.set(found.fates());
                 })
                 .onError(Failure.class, error::set));
+    }
+
+    private record Preview(List<Retention.Fate> fates, LogPruning.Going log) {}
+
+    private Preview preview(Retention wanted) {
+        var found = jobs.pruning(stack.name(), wanted);
+        return new Preview(found, jobs.logPruning(stack.name(), going(found)));
     }
 
     /** Keeps the numbers as the stack's retention, and deletes what goes, as a job. @param save whether the numbers are kept */
@@ -58,7 +68,11 @@ final class PruneModel {
 
     /** The ids of the sets that go. */
     Set<String> going() {
-        return fates.get().stream().filter(fate -> !fate.kept()).map(fate -> fate.set().id()).collect(Collectors.toSet());
+        return going(fates.get());
+    }
+
+    private static Set<String> going(List<Retention.Fate> fates) {
+        return fates.stream().filter(fate -> !fate.kept()).map(fate -> fate.set().id()).collect(Collectors.toSet());
     }
 
     /** The command that does the same. */
@@ -85,6 +99,11 @@ final class PruneModel {
     /** Newest first; empty while it is being found out. */
     ReadOnlyObjectProperty<List<Retention.Fate>> fatesProperty() {
         return fates.getReadOnlyProperty();
+    }
+
+    /** The log that goes with them. */
+    ReadOnlyObjectProperty<LogPruning.Going> logProperty() {
+        return log.getReadOnlyProperty();
     }
 
     /** Why nothing can be said; null when it can. */

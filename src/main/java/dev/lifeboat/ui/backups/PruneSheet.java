@@ -126,10 +126,16 @@ final class PruneSheet extends VBox {
         table.getItems().setAll(fates);
         int going = model.going().size();
         long bytes = fates.stream().filter(fate -> !fate.kept()).mapToLong(fate -> fate.set().manifest().sizeBytes()).sum();
-        summary.setText(Messages.text("prune.summary", fates.size() - going, going, context.formats().size(bytes)));
-        go.setText(Messages.text("prune.go", going));
+        var log = model.logProperty().get();
+        summary.setText(Messages.text("prune.summary", fates.size() - going, going, context.formats().size(bytes))
+                + (log.segments() == 0 ? "" : " " + Messages.text("prune.summary.log", log.segments(), context.formats().size(log.bytes()))));
+        go.setText(goText(going));
         go.setAccessibleText(go.getText());
-        go.setDisable(going == 0);
+        go.setDisable(going == 0 && log.segments() == 0);
+    }
+
+    private String goText(int going) {
+        return going == 0 && model.logProperty().get().segments() > 0 ? Messages.text("prune.go.log", model.logProperty().get().segments()) : Messages.text("prune.go", going);
     }
 
     private void ask() {
@@ -137,7 +143,7 @@ final class PruneSheet extends VBox {
         boolean keep = save.isSelected();
         close();
         context.overlay().show(new ConfirmDialog(context.overlay(), model.stack(), Messages.text("prune.ask", going), Messages.text("prune.ask.consequence"),
-                Messages.text("prune.go", going), () -> model.start(keep)));
+                goText(going), () -> model.start(keep)));
     }
 
     private void close() {
