@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.postgres.dump.TablePage;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.DockerRecord;
@@ -10,6 +11,7 @@ import dev.lifeboat.engine.repository.SetContents;
 import dev.lifeboat.engine.repository.SetVolumes;
 import dev.lifeboat.engine.repository.files.FileEntry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,8 +40,8 @@ final class SetsLook implements Callable<Integer> {
     @Option(names = "--volume", paramLabel = "VOLUME", description = "List the files of this volume.")
     Optional<String> volume = Optional.empty();
 
-    @Option(names = "--file", paramLabel = "PATH", description = "With --to: this file of the volume, or the files of this folder.")
-    Optional<String> file = Optional.empty();
+    @Option(names = "--file", paramLabel = "PATH", description = "With --to: this file of the volume, or the files of this folder; may be repeated.")
+    List<String> files = new ArrayList<>();
 
     @Option(names = "--to", paramLabel = "DIR", description = "Where to put them; nothing that is there is replaced.")
     Optional<Path> to = Optional.empty();
@@ -68,10 +70,10 @@ final class SetsLook implements Callable<Integer> {
             throw new Failure.BadInput("The offset is " + offset + "; it begins at 0.");
         }
         BackupSet found = repository.open(session.app()).find(set);
-        if (table.isPresent() || volume.isPresent() || file.isPresent()) {
+        if (table.isPresent() || volume.isPresent() || !files.isEmpty()) {
             KeyPassphrases.of(session).toRead(found);
         }
-        if (volume.isPresent() || file.isPresent() || to.isPresent()) {
+        if (volume.isPresent() || !files.isEmpty() || to.isPresent()) {
             files(found);
             return ExitCode.DONE;
         }
@@ -95,15 +97,15 @@ final class SetsLook implements Callable<Integer> {
     }
 
     private void files(BackupSet found) {
-        if (file.isPresent() != to.isPresent()) {
+        if (files.isEmpty() == to.isPresent()) {
             throw new Failure.BadInput("--file and --to go together.");
         }
         SetVolumes contents = new SetVolumes(found, session.app().keys());
         DockerRecord.VolumeRecord chosen = contents.volume(volume);
         Cancellation cancellation = new Cancellation();
         try (var _ = session.interruption().guard(cancellation::cancel)) {
-            if (file.isPresent()) {
-                List<Path> made = contents.extract(chosen, file.get(), to.get(), cancellation);
+            if (to.isPresent()) {
+                List<Path> made = contents.extract(chosen, files, to.get(), Progress.NONE, cancellation);
                 print(new FilesText(session.words()).made(made), FilesText.json(made));
             } else {
                 List<FileEntry> page = contents.files(chosen, _ -> true, offset, limit, cancellation);

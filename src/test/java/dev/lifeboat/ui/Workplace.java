@@ -74,6 +74,11 @@ public final class Workplace implements AutoCloseable {
                 new ServerAddress("127.0.0.1", 1, "postgres", "postgres", TlsMode.DISABLE), List.of("shop"), Optional.empty()));
     }
 
+    /** With this stack, whatever it stands on. */
+    public static Workplace with(Stack stack, Path home) {
+        return new Workplace(home, stack);
+    }
+
     public App app() {
         return app;
     }

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Looks into a set without restoring it: nothing is written, no server is needed. What it shows was not verified, since
@@ -82,6 +84,28 @@ public record SetContents(BackupSet set, Unlock unlock) {
      * @throws Failure.SetDamaged when the dump is missing, cut, or cannot be read up to the end of the page
      */
     public TablePage page(Located where, long offset, int limit, Cancellation cancellation) {
+        return read(where, dump -> StoredTable.page(dump, where.table().schema(), where.table().name(), offset, limit, new Stoppable(cancellation)));
+    }
+
+    /**
+     * Reads all rows of a table from the dump, one after the other, see {@link StoredTable#each}.
+     *
+     * @throws Failure.KeyNeeded  when it is encrypted, and what is at hand does not open it
+     * @throws Failure.SetDamaged when the dump is missing, cut, or cannot be read up to the end of the rows
+     */
+    public void rows(Located where, Cancellation cancellation, Function<List<String>, Consumer<List<Optional<String>>>> begin) {
+        read(where, dump -> {
+            StoredTable.each(dump, where.table().schema(), where.table().name(), new Stoppable(cancellation), begin);
+            return true;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(InputStream dump) throws IOException;
+    }
+
+    private <T> T read(Located where, Reading<T> reading) {
         String path = where.database().member();
         Manifest.Member member = set.manifest().members().stream().filter(one -> one.path().equals(path)).findFirst()
                 .orElseThrow(() -> damaged(path + " is no member of the set", null));
@@ -91,7 +115,7 @@ public record SetContents(BackupSet set, Unlock unlock) {
                     "Restore it beside the present databases, or read " + set.folder().resolve(path) + " with zstd -dc.");
         }
         try (InputStream dump = MemberReading.open(set, member, unlock)) {
-            return StoredTable.page(dump, where.table().schema(), where.table().name(), offset, limit, new Stoppable(cancellation));
+            return reading.of(dump);
         } catch (IOException e) {
             throw damaged(path + " cannot be read as it should: " + e.getMessage(), e);
         }

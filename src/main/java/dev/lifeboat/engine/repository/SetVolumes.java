@@ -1,8 +1,8 @@
 package dev.lifeboat.engine.repository;
 
-import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.repository.DockerRecord.VolumeRecord;
 import dev.lifeboat.engine.repository.files.FileEntry;
 import dev.lifeboat.engine.repository.files.FileIndex;
@@ -10,13 +10,9 @@ import dev.lifeboat.engine.repository.files.TarFiles;
 import dev.lifeboat.engine.secret.Unlock;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -77,62 +73,29 @@ public record SetVolumes(BackupSet set, Unlock unlock) {
         return new FileIndex.Reader(MemberReading.open(set, member(volume.index()), unlock));
     }
 
-    /**
-     * Takes a file, or the plain files of a folder, out of a volume. A hard link gets the content that it names; other links,
-     * pipes and devices are left out, and owners and modes too: for those, restore the volume.
-     *
-     * @param path as the index has it
-     * @param into a folder; what is there already is not replaced
-     * @return the files that were made
-     * @throws Failure.NotFound     when the volume has no plain file there
-     * @throws Failure.BadInput     when one of them is there already
-     */
+    /** Reads a volume's files as far as one wants to see; the caller closes it. @throws Failure.SetDamaged when the index cannot be read */
+    public FileListing list(VolumeRecord volume) {
+        return new FileListing(this, volume);
+    }
+
+    /** Takes one file, or the files of one folder, out of a volume, see {@link #extract(VolumeRecord, List, Path, Progress, Cancellation)}. */
     public List<Path> extract(VolumeRecord volume, String path, Path into, Cancellation cancellation) {
-        List<FileEntry> wanted = files(volume, entry -> isBelow(entry.path(), path)
-                && (entry.type() == FileEntry.Type.FILE || entry.type() == FileEntry.Type.HARDLINK), 0, Integer.MAX_VALUE, cancellation);
-        if (wanted.isEmpty()) {
-            throw new Failure.NotFound("The volume " + volume.name() + " has no file " + path + ".", "See which it has: lifeboat sets look " + set.id() + " --volume " + volume.name());
-        }
-        Map<String, List<String>> names = new LinkedHashMap<>(); // of each content
-        wanted.forEach(entry -> names.computeIfAbsent(entry.target().orElse(entry.path()), _ -> new ArrayList<>()).add(entry.path()));
-        List<Path> made = new ArrayList<>();
-        try (InputStream tar = MemberReading.open(set, member(volume.member()), unlock)) {
-            Files.createDirectories(into);
-            TarFiles.walk(tar, entry -> {
-                cancellation.check();
-                return names.containsKey(entry.path()) ? Files.newOutputStream(place(into, names.get(entry.path()).getFirst(), path, made), StandardOpenOption.CREATE_NEW) : null;
-            }, _ -> cancellation.check());
-            for (List<String> same : names.values()) {
-                for (String other : same.subList(1, same.size())) {
-                    Files.copy(place(into, same.getFirst(), path, new ArrayList<>()), place(into, other, path, made));
-                }
-            }
-            return made;
-        } catch (java.nio.file.FileAlreadyExistsException e) {
-            throw new Failure.BadInput(e.getMessage() + " is there already.", "Choose an empty folder.");
-        } catch (java.nio.file.FileSystemException e) {
-            throw AtomicFile.failed("Could not write to " + into, e);
-        } catch (IOException e) {
-            throw damaged(volume.member(), e);
-        }
+        return extract(volume, List.of(path), into, Progress.NONE, cancellation);
     }
 
-    private static boolean isBelow(String entry, String path) {
-        return path.equals(".") || entry.equals(path) || entry.startsWith(path + "/");
-    }
-
-    /** Below the folder, whatever the tar says. */
-    private static Path place(Path into, String entry, String asked, List<Path> made) throws IOException {
-        int parent = asked.lastIndexOf('/') + 1;
-        String relative = asked.equals(".") ? entry : entry.substring(parent);
-        Path folder = into.toAbsolutePath().normalize();
-        Path place = folder.resolve(relative).normalize();
-        if (!place.startsWith(folder) || place.equals(folder)) {
-            throw new IOException(entry + " would lie outside of the folder");
-        }
-        Files.createDirectories(place.getParent());
-        made.add(place);
-        return place;
+    /**
+     * Takes files, and the plain files of folders, out of a volume. They lie as they do below the folder that they have in
+     * common. A hard link gets the content that it names; other links, pipes and devices are left out, and owners and modes
+     * too: for those, restore the volume. Nothing is left when it fails or is stopped.
+     *
+     * @param paths as the index has them
+     * @param into  a folder; what is there already is not replaced
+     * @return the files that were made
+     * @throws Failure.NotFound when the volume has no plain file there
+     * @throws Failure.BadInput when one of them is there already
+     */
+    public List<Path> extract(VolumeRecord volume, List<String> paths, Path into, Progress progress, Cancellation cancellation) {
+        return new FileExtraction(this, volume, paths, into, progress, cancellation).run();
     }
 
     /** Compares a volume's tar, which is read to its end, with its index. @return what differs; empty when nothing does */
@@ -164,7 +127,7 @@ public record SetVolumes(BackupSet set, Unlock unlock) {
                 .orElseThrow(() -> damaged(path, new IOException("it is no member of the set")));
     }
 
-    private Failure.SetDamaged damaged(String path, IOException cause) {
+    Failure.SetDamaged damaged(String path, IOException cause) {
         return new Failure.SetDamaged("In the set " + set.id() + ", " + path + " cannot be read as it should: " + cause.getMessage() + ".", cause,
                 "Verify it: lifeboat sets verify " + set.id() + " --deep");
     }

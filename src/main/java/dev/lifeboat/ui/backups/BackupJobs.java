@@ -18,6 +18,7 @@ import dev.lifeboat.engine.restore.ProvenVerification;
 import dev.lifeboat.engine.secret.Keys;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.wal.LogPruning;
+import dev.lifeboat.ui.browser.transfer.ExportJobs;
 import dev.lifeboat.ui.common.EquivalentCommand;
 import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Messages;
@@ -55,6 +56,11 @@ public final class BackupJobs {
     /** What opens encrypted sets. */
     Keys keys() {
         return keys;
+    }
+
+    /** Takes rows out of sets. */
+    ExportJobs exports() {
+        return new ExportJobs(jobs, formats);
     }
 
     /** What is done with whole sets. */

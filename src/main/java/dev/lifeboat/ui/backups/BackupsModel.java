@@ -3,11 +3,15 @@ package dev.lifeboat.ui.backups;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.JobSnapshot;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
+import dev.lifeboat.engine.secret.Key;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.Latest;
 import dev.lifeboat.ui.common.Tasks;
+import dev.lifeboat.ui.keys.OpeningModel;
+import dev.lifeboat.ui.keys.OpeningModel.SetKey;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
@@ -31,6 +35,8 @@ public final class BackupsModel {
     private final ObjectProperty<BackupSet> selected = new SimpleObjectProperty<>(this, "selected");
     private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper(this, "loaded");
+    private final OpeningModel opening;
+    private List<Key> known = List.of();
     private boolean shown;
     private Optional<Stack> stack = Optional.empty();
     private String wanted;
@@ -41,6 +47,7 @@ public final class BackupsModel {
         this.retentions = retentions;
         this.queue = queue;
         this.tasks = tasks;
+        opening = new OpeningModel(jobs.keys(), tasks);
         queue.listen(job -> tasks.later(() -> jobChanged(job)));
     }
 
@@ -102,9 +109,11 @@ public final class BackupsModel {
     public void refresh() {
         if (stack.isEmpty()) return;
         var name = stack.get().name();
-        listing.start(tasks.run(() -> jobs.repository().list())
-                .onSuccess(found -> {
+        listing.start(tasks.run(() -> new Found(jobs.repository().list(), jobs.keys().list()))
+                .onSuccess(read -> {
                     error.set(null);
+                    known = read.known();
+                    var found = read.listing();
                     show(found.sets().stream().filter(set -> set.manifest().stack().equals(name)).toList());
                     findings.setAll(Finding.of(found));
                     loaded.set(true);
@@ -114,6 +123,8 @@ public final class BackupsModel {
                     loaded.set(true);
                 }));
     }
+
+    private record Found(Repository.Listing listing, List<Key> known) {}
 
     /** Verifies the selected set as a job. */
     public void verify(Depth depth) {
@@ -147,9 +158,24 @@ public final class BackupsModel {
         return new ArchiveModel(Optional.empty(), jobs.sets(), queue, tasks);
     }
 
-    /** A look into a set. */
+    /** A look at the tables of a set. */
     LookModel looking(BackupSet set) {
-        return new LookModel(set, jobs.keys(), tasks);
+        return new LookModel(set, jobs.keys(), jobs.exports(), tasks);
+    }
+
+    /** A look at the files of a set's volumes. */
+    FilesModel files(BackupSet set) {
+        return new FilesModel(set, jobs.keys(), jobs.sets(), queue, tasks);
+    }
+
+    /** What opens encrypted sets. */
+    OpeningModel opening() {
+        return opening;
+    }
+
+    /** The keys that open a set, as they were when the sets were read. */
+    List<SetKey> keysOf(BackupSet set) {
+        return SetKey.of(set, known);
     }
 
     /** Deletes what killed runs left, as a job; the sets are read again when it has ended. */

@@ -6,10 +6,13 @@ import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.SetContents;
 import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.repository.SetContents.Located;
+import dev.lifeboat.ui.browser.transfer.ExportJobs;
+import dev.lifeboat.ui.browser.transfer.ExportModel;
 import dev.lifeboat.ui.common.EquivalentCommand;
 import dev.lifeboat.ui.common.Latest;
 import dev.lifeboat.ui.common.Tasks;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -23,6 +26,7 @@ final class LookModel {
 
     private final SetContents contents;
     private final List<Located> tables;
+    private final ExportJobs exports;
     private final Tasks tasks;
     private final Latest reading = new Latest();
     private Cancellation cancellation = new Cancellation();
@@ -32,8 +36,9 @@ final class LookModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
 
     /** @param unlock what opens an encrypted set */
-    LookModel(BackupSet set, Unlock unlock, Tasks tasks) {
+    LookModel(BackupSet set, Unlock unlock, ExportJobs exports, Tasks tasks) {
         contents = new SetContents(set, unlock);
+        this.exports = exports;
         this.tasks = tasks;
         tables = set.manifest().databases().stream()
                 .flatMap(database -> database.tables().stream().map(one -> new Located(database, one))).toList();
@@ -93,6 +98,11 @@ final class LookModel {
     /** Ends what is being read. */
     void close() {
         stop();
+    }
+
+    /** All rows of the chosen table on their way into a file. */
+    ExportModel exporting() {
+        return new ExportModel(tasks, exports, new SetRows(contents, table.get()), Optional.empty());
     }
 
     /** The command that shows the same. */

@@ -16,9 +16,12 @@ import dev.lifeboat.ui.common.Note;
 import dev.lifeboat.ui.common.Place;
 import dev.lifeboat.ui.common.StatePill;
 import dev.lifeboat.ui.common.ViewContext;
+import dev.lifeboat.ui.keys.OpenSheet;
+import dev.lifeboat.ui.keys.OpeningModel.SetKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -54,7 +57,7 @@ final class SetDetails extends ScrollPane {
         if (set == null) return;
         content.getChildren().addAll(head(set), remarks(set), facts(set));
         if (!set.manifest().databases().isEmpty()) content.getChildren().add(section(Messages.text("backups.databases"), databases(set), compare(set), look(set)));
-        if (!set.manifest().volumes().isEmpty()) content.getChildren().add(section(Messages.text("backups.volumes"), volumes(set)));
+        if (!set.manifest().volumes().isEmpty()) content.getChildren().add(section(Messages.text("backups.volumes"), volumes(set), lookAtFiles(set)));
         content.getChildren().addAll(section(Messages.text("backups.files"), files(set), export(set)), commands(set));
         setVvalue(0);
     }
@@ -64,7 +67,7 @@ final class SetDetails extends ScrollPane {
         name.setId("backups-name");
         HBox.setHgrow(name, Priority.ALWAYS);
         var restore = Buttons.plain("backups-restore", Messages.text("backups.restore"),
-                () -> context.navigator().open(Place.RESTORE, set.id()));
+                () -> opened(set, () -> context.navigator().open(Place.RESTORE, set.id())));
         restore.setDisable(set.manifest().databases().isEmpty());
         boolean pinned = set.pin().isPresent();
         var pin = Buttons.plain("backups-pin", Messages.text(pinned ? "backups.unpin" : "backups.pin"), () -> model.pin(!pinned));
@@ -77,12 +80,12 @@ final class SetDetails extends ScrollPane {
         button.setText(Messages.text("backups.verify"));
         button.setAccessibleText(Messages.text("backups.verify.deep"));
         button.setMinWidth(USE_PREF_SIZE);
-        button.setOnAction(_ -> model.verify(Depth.DEEP));
+        button.setOnAction(_ -> verify(set, Depth.DEEP));
         button.getItems().addAll(
-                item("backups-verify-deep", Messages.text("backups.verify.deep"), () -> model.verify(Depth.DEEP)),
+                item("backups-verify-deep", Messages.text("backups.verify.deep"), () -> verify(set, Depth.DEEP)),
                 item("backups-verify-quick", Messages.text("backups.verify.quick"), () -> model.verify(Depth.QUICK)));
         if (!set.manifest().databases().isEmpty()) {
-            button.getItems().add(item("backups-verify-proven", Messages.text("backups.verify.proven"), () -> model.verify(Depth.PROVEN)));
+            button.getItems().add(item("backups-verify-proven", Messages.text("backups.verify.proven"), () -> verify(set, Depth.PROVEN)));
         }
         return button;
     }
@@ -132,9 +135,21 @@ final class SetDetails extends ScrollPane {
                         formats.duration(Duration.ofMillis(capture.pausedMillis())))));
         facts.add(Messages.text("backups.fact.tools"), manifest.toolVersion().isEmpty() ? Messages.text("backups.fact.tools.own", manifest.lifeboatVersion())
                 : Messages.text("backups.fact.tools.value", manifest.base().isPresent() ? "pg_basebackup" : "pg_dump", manifest.toolVersion(), manifest.lifeboatVersion()));
+        facts.add(Messages.text("backups.fact.encryption"), encryption(set));
         manifest.label().ifPresent(label -> facts.add(Messages.text("backups.fact.label"), label));
         return facts.add(Messages.text("backups.fact.folder"),
                 new CopyText("backups-folder", Messages.text("backups.fact.folder"), set.folder().toString()));
+    }
+
+    private String encryption(BackupSet set) {
+        if (set.manifest().encryption().isEmpty()) return Messages.text("backups.encryption.none");
+        if (set.manifest().encryption().get().passphrase()) return Messages.text("backups.encryption.passphrase");
+        return model.keysOf(set).stream().map(SetDetails::words).collect(Collectors.joining("\n"));
+    }
+
+    private static String words(SetKey key) {
+        String name = key.name().orElseGet(key.recipient()::shortened);
+        return Messages.text(key.local() ? "backups.encryption.here" : "backups.encryption.elsewhere", name);
     }
 
     private Node databases(BackupSet set) {
@@ -180,10 +195,25 @@ final class SetDetails extends ScrollPane {
     }
 
     private Node look(BackupSet set) {
-        var look = Buttons.plain("backups-look", Messages.text("look.button"), Feather.EYE,
-                () -> context.overlay().show(new LookSheet(model.looking(set), context)));
-        look.setDisable(set.manifest().databases().isEmpty());
-        return look;
+        return Buttons.plain("backups-look", Messages.text("look.button"), Feather.EYE, () -> lookInto(set));
+    }
+
+    /** Of a full set the databases have the button that leads to both. */
+    private Node[] lookAtFiles(BackupSet set) {
+        return set.manifest().databases().isEmpty() ? new Node[] {look(set)} : new Node[0];
+    }
+
+    private void lookInto(BackupSet set) {
+        opened(set, () -> context.overlay().show(new LookSheet(model.looking(set), model.files(set), context)));
+    }
+
+    /** Does what reads the set once it can be read: an encrypted one may need a passphrase first. */
+    private void opened(BackupSet set, Runnable then) {
+        OpenSheet.before(model.opening(), context, set, then);
+    }
+
+    private void verify(BackupSet set, Depth depth) {
+        opened(set, () -> model.verify(depth));
     }
 
     private Node compare(BackupSet set) {

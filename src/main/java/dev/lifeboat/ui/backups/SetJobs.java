@@ -7,14 +7,17 @@ import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.ArchiveImport;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.DockerRecord.VolumeRecord;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.SetDiff;
 import dev.lifeboat.engine.repository.SetExport;
+import dev.lifeboat.engine.repository.SetVolumes;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.EquivalentCommand;
 import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Messages;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -66,6 +69,24 @@ final class SetJobs {
                     return done;
                 },
                 done -> Outcome.done(Messages.text(done.alreadyThere() ? "archive.import.there" : "archive.import.done", done.set().id(), done.set().manifest().stack())));
+    }
+
+    /** Takes files and folders out of a volume of a set into a folder of this computer, where nothing is replaced. */
+    Job<List<Path>> takeOut(SetVolumes contents, VolumeRecord volume, List<String> paths, Path into) {
+        var set = contents.set();
+        return jobs.submit(Messages.text("files.job", set.id()), set.manifest().stack(), filesCommand(set.id(), volume.name(), paths, into.toString()).text(),
+                (progress, cancellation) -> {
+                    var made = contents.extract(volume, paths, into, progress, cancellation);
+                    audit.record("set.extract", set.id(), "done", volume.name() + ": " + String.join(", ", paths) + " into " + into);
+                    return made;
+                },
+                made -> Outcome.done(Messages.text("files.job.done", made.size(), into)));
+    }
+
+    /** @param paths to be taken out; none to list them */
+    static EquivalentCommand filesCommand(String setId, String volume, List<String> paths, String into) {
+        var command = EquivalentCommand.of("sets look").add(setId).add("--volume").add(volume);
+        return paths.isEmpty() ? command : command.option("--file", paths).add("--to").add(into);
     }
 
     static EquivalentCommand liveCommand(String setId) {

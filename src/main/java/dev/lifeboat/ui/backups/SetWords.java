@@ -55,6 +55,13 @@ public final class SetWords {
         return set.verified().map(this::verified).orElseGet(() -> Messages.text("backups.verified.never"));
     }
 
+    /** What a person said of a set: that it is pinned, its label; empty when neither. */
+    static String notes(BackupSet set) {
+        var label = set.manifest().label();
+        if (set.pin().isEmpty()) return label.orElse("");
+        return label.map(text -> Messages.text("backups.pinned") + ", " + text).orElseGet(() -> Messages.text("backups.pinned"));
+    }
+
     private String verified(VerificationResult result) {
         return Messages.text("backups.verified", formats.relative(result.at()), depth(result.depth()));
     }

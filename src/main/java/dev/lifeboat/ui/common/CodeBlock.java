@@ -10,6 +10,10 @@ import org.kordamp.ikonli.feather.Feather;
 /** A command, a log or a query to read, select and copy. Takes no room while its text is empty. */
 public final class CodeBlock extends VBox {
     private static final int MAX_ROWS = 12;
+    private static final int SHORTEST_ROW = 30;
+    /** A little more than a character of the fixed-width font takes, in pixels: words are not broken. */
+    private static final double CHARACTER = 8.2;
+    private static final double EDGES = 28;
 
     private final TextArea text = new TextArea();
 
@@ -22,6 +26,7 @@ public final class CodeBlock extends VBox {
         text.setWrapText(true);
         text.setAccessibleText(title);
         text.getStyleClass().add(Css.CODE);
+        text.widthProperty().addListener((_, _, _) -> fit());
         var label = new Label(title);
         label.getStyleClass().add(Css.QUIET);
         var copy = Buttons.icon(id + "-copy", Messages.text("common.copy", title), Feather.COPY, this::copy);
@@ -38,7 +43,14 @@ public final class CodeBlock extends VBox {
         } else {
             text.setText(content);
         }
-        text.setPrefRowCount(Math.clamp(content.lines().count(), 1, MAX_ROWS));
+        fit();
+    }
+
+    /** As many rows as the text takes when it is wrapped. */
+    private void fit() {
+        int inRow = (int) Math.max(SHORTEST_ROW, (text.getWidth() - EDGES) / CHARACTER);
+        long rows = text.getText().lines().mapToLong(line -> Math.max(1, Math.ceilDiv(line.length(), inRow))).sum();
+        text.setPrefRowCount(Math.clamp(rows, 1, MAX_ROWS));
     }
 
     private void copy() {

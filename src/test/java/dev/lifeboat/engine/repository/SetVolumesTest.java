@@ -3,8 +3,10 @@ package dev.lifeboat.engine.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.repository.files.FileEntry;
 import dev.lifeboat.engine.repository.files.FileIndex;
 import dev.lifeboat.engine.repository.files.TarFiles;
@@ -13,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,5 +98,97 @@ class SetVolumesTest {
         Path into = folder.resolve("into");
         assertThat(volumes.extract(volumes.volume(Optional.of("files")), "d", into, new Cancellation())).containsExactly(into.resolve("d/a"), into.resolve("d/e/b"));
         assertThat(into.resolve("d/e/b")).hasContent("two");
+    }
+
+    @Test void severalFilesLieAsTheyDoBelowTheFolderTheyHaveInCommon() throws Exception {
+        byte[] tar = tar("./d/a", "one", "./d/e/b", "two", "./d/e/c", "three", "./f", "no");
+        SetVolumes volumes = new SetVolumes(set(tar, tar));
+        Path into = folder.resolve("into");
+        assertThat(volumes.extract(volumes.volume(Optional.empty()), List.of("d/e/c", "d/a"), into, Progress.NONE, new Cancellation()))
+                .containsExactly(into.resolve("a"), into.resolve("e/c"));
+        assertThat(into.resolve("e/c")).hasContent("three");
+        assertThat(into.resolve("e/b")).doesNotExist();
+    }
+
+    @Test void nothingIsReplacedAndNothingIsLeftOfWhatDidNotFit() throws Exception {
+        byte[] tar = tar("./d/a", "one", "./d/e/b", "two", "./d/z", "three");
+        SetVolumes volumes = new SetVolumes(set(tar, tar));
+        Path into = Files.createDirectories(folder.resolve("into"));
+        Files.createDirectories(into.resolve("d"));
+        Files.writeString(into.resolve("d/z"), "mine");
+        assertThatThrownBy(() -> volumes.extract(volumes.volume(Optional.empty()), "d", into, new Cancellation()))
+                .isInstanceOf(Failure.BadInput.class).hasMessageContaining("d/z is there already");
+        assertThat(into.resolve("d/z")).hasContent("mine");
+        assertThat(into.resolve("d/a")).doesNotExist();
+        assertThat(into.resolve("d/e")).doesNotExist();
+    }
+
+    @Test void aLinkInTheFolderDoesNotLeadOutOfIt() throws Exception {
+        byte[] tar = tar("./d/a", "one");
+        SetVolumes volumes = new SetVolumes(set(tar, tar));
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Path into = Files.createDirectories(folder.resolve("into"));
+        Files.createSymbolicLink(into.resolve("d"), elsewhere);
+        assertThatThrownBy(() -> volumes.extract(volumes.volume(Optional.empty()), "d", into, new Cancellation())).hasMessageContaining("leads out of the folder");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test void aStoppedExtractionLeavesNothing() throws Exception {
+        byte[] tar = tar("./a", "one", "./b", "two");
+        SetVolumes volumes = new SetVolumes(set(tar, tar));
+        Path into = folder.resolve("into");
+        var cancellation = new Cancellation();
+        var afterTheFirst = new Progress() {
+            @Override public void phase(String name, long total, Unit unit) {
+                assertThat(total).isEqualTo(6);
+            }
+
+            @Override public void advance(long amount) {
+                cancellation.cancel();
+            }
+
+            @Override public void item(String name) {}
+
+            @Override public void note(String line) {}
+        };
+        assertThatThrownBy(() -> volumes.extract(volumes.volume(Optional.empty()), List.of("."), into, afterTheFirst, cancellation)).isInstanceOf(Failure.Cancelled.class);
+        assertThat(into).isEmptyDirectory();
+    }
+
+    @Test void aHardLinkAloneGetsTheContentOfTheFileItNames() throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
+            var file = new TarArchiveEntry("./x/first");
+            file.setSize(3);
+            tar.putArchiveEntry(file);
+            tar.write("abc".getBytes(StandardCharsets.UTF_8));
+            tar.closeArchiveEntry();
+            for (String name : List.of("./y/second", "./y/third")) {
+                var link = new TarArchiveEntry(name, TarArchiveEntry.LF_LINK);
+                link.setLinkName("./x/first");
+                tar.putArchiveEntry(link);
+                tar.closeArchiveEntry();
+            }
+        }
+        SetVolumes volumes = new SetVolumes(set(bytes.toByteArray(), bytes.toByteArray()));
+        Path into = folder.resolve("into");
+        assertThat(volumes.extract(volumes.volume(Optional.empty()), "y", into, new Cancellation())).containsExactly(into.resolve("y/second"), into.resolve("y/third"));
+        assertThat(into.resolve("y/second")).hasContent("abc");
+        assertThat(into.resolve("y/third")).hasContent("abc");
+        assertThat(into.resolve("x")).doesNotExist();
+    }
+
+    @Test void filesAreListedAsFarAsOneLooks() throws Exception {
+        byte[] tar = tar("./a", "one", "./d/b", "two", "./d/c", "three");
+        SetVolumes volumes = new SetVolumes(set(tar, tar));
+        try (FileListing listing = volumes.list(volumes.volume(Optional.empty()))) {
+            assertThat(listing.next(entry -> entry.path().startsWith("d/"), 1, 10, new Cancellation())).extracting(FileEntry::path).containsExactly("d/b");
+            assertThat(listing.passed()).isEqualTo(2);
+            assertThat(listing.next(_ -> true, 10, 1, new Cancellation())).extracting(FileEntry::path).containsExactly("d/c");
+            assertThat(listing.ended()).isFalse();
+            assertThat(listing.next(_ -> true, 10, 10, new Cancellation())).isEmpty();
+            assertThat(listing.ended()).isTrue();
+            assertThat(listing.passed()).isEqualTo(3);
+        }
     }
 }

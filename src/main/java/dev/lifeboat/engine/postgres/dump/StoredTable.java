@@ -9,11 +9,14 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a page of one table's rows from a pg_dump archive of the custom format, uncompressed inside, as it streams past,
+ * Reads a page of one table's rows, or all of them, from a pg_dump archive of the custom format, uncompressed inside, as it streams past,
  * and stops there. Memory grows with the page, not with what lies before it. A dump has no index: the later in it the
  * page lies, the longer it takes. For one call.
  */
@@ -26,6 +29,7 @@ public final class StoredTable {
     private final CopyText text;
     private final long offset;
     private final int limit;
+    private final Consumer<List<Optional<String>>> taker;
     private final List<List<Optional<String>>> rows = new ArrayList<>();
     private final ByteArrayOutputStream cut = new ByteArrayOutputStream();
     private long seen;
@@ -37,6 +41,15 @@ public final class StoredTable {
         this.text = text;
         this.offset = offset;
         this.limit = limit;
+        taker = rows::add;
+    }
+
+    /** All rows, none of which is kept. */
+    private StoredTable(CopyText text, Consumer<List<Optional<String>>> taker) {
+        this.text = text;
+        this.offset = 0;
+        this.limit = Integer.MAX_VALUE;
+        this.taker = taker;
     }
 
     /**
@@ -52,6 +65,28 @@ public final class StoredTable {
         if (offset < 0 || limit < 1) {
             throw new IllegalArgumentException("offset " + offset + ", limit " + limit);
         }
+        List<List<String>> columns = new ArrayList<>();
+        StoredTable read = read(archive, schema, name, listener, (names, text) -> {
+            columns.add(names);
+            return new StoredTable(text, offset, limit);
+        });
+        return new TablePage(columns.getFirst(), offset, read.rows, read.more);
+    }
+
+    /**
+     * Reads all rows, one after the other.
+     *
+     * @param begin is given the names of the columns once, before the first row, and takes the rows
+     * @throws Failure.BadInput when a single row is too large
+     * @throws MalformedDump    when it is no such archive, has no such table, or is damaged before the end of its rows
+     */
+    public static void each(InputStream archive, String schema, String name, DumpReader.Listener listener,
+            Function<List<String>, Consumer<List<Optional<String>>>> begin) throws IOException {
+        read(archive, schema, name, listener, (names, text) -> new StoredTable(text, begin.apply(names)));
+    }
+
+    private static StoredTable read(InputStream archive, String schema, String name, DumpReader.Listener listener,
+            BiFunction<List<String>, CopyText, StoredTable> begin) throws IOException {
         ArchiveInput in = new ArchiveInput(archive, OutputStream.nullOutputStream(), listener);
         try {
             ArchiveHead head = ArchiveHead.read(in);
@@ -59,10 +94,13 @@ public final class StoredTable {
                             && entry.schema().equals(schema) && entry.name().equals(name)).findFirst()
                     .orElseThrow(() -> new MalformedDump("it has no rows of a table " + schema + "." + name));
             List<String> columns = CopyText.columns(table.copy());
-            StoredTable reading = new StoredTable(new CopyText(columns.size(), encoding(head)), offset, limit);
+            StoredTable reading = begin.apply(columns, new CopyText(columns.size(), encoding(head)));
             find(table, in);
             in.piecesWhile(() -> !reading.done(), reading::take);
-            return reading.page(columns);
+            if (!reading.done()) {
+                throw new MalformedDump("a table's rows have no end mark");
+            }
+            return reading;
         } catch (EOFException e) {
             throw new MalformedDump("it is cut off");
         }
@@ -105,13 +143,6 @@ public final class StoredTable {
         return ended || more;
     }
 
-    private TablePage page(List<String> columns) throws MalformedDump {
-        if (!done()) {
-            throw new MalformedDump("a table's rows have no end mark");
-        }
-        return new TablePage(columns, offset, rows, more);
-    }
-
     private void take(byte[] piece, int from, int to) throws MalformedDump {
         int start = from;
         while (start < to && !done()) {
@@ -150,7 +181,7 @@ public final class StoredTable {
             if (more) {
                 return;
             }
-            rows.add(text.row(line, from, to));
+            taker.accept(text.row(line, from, to));
             bytes += to - from;
         }
         seen++;

@@ -118,6 +118,7 @@ public final class ExportSheet extends VBox {
     }
 
     private Label about() {
+        if (model.rows().about().isPresent()) return Layout.wrapped(model.rows().about().get(), Css.QUIET);
         if (model.rows().schema().isEmpty()) return Layout.wrapped(Messages.text("export.about.query"), Css.QUIET);
         var expected = model.rows().expected();
         return Layout.wrapped(expected.isPresent() ? Messages.text("export.about.rows", expected.getAsLong()) : Messages.text("export.about"), Css.QUIET);

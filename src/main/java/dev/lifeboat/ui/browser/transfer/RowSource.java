@@ -3,6 +3,7 @@ package dev.lifeboat.ui.browser.transfer;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.postgres.CatalogColumn;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,8 +18,13 @@ public interface RowSource {
     /** About how many there are. */
     OptionalLong expected();
 
+    /** What a person should know of them before they are exported; empty when there is nothing beside what is always so. */
+    default Optional<String> about() {
+        return Optional.empty();
+    }
+
     /**
-     * Reads all of them in a read-only transaction, one after the other. Blocks.
+     * Reads all of them as they are at one moment, one after the other. Blocks.
      *
      * @param begin is given the columns once, before the first row, and takes the rows: values in PostgreSQL's text form,
      *              null for NULL
