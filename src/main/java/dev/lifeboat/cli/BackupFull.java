@@ -1,8 +1,9 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.engine.backup.BackupChoices;
 import dev.lifeboat.engine.backup.FullBackup;
 import dev.lifeboat.engine.backup.FullBackupPlan;
-import dev.lifeboat.engine.docker.HeldServices;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class BackupFull implements Callable<Integer> {
     @Option(names = "--stop", description = "Stop the services that write, and start them again, instead of pausing them.")
     boolean stop;
 
-    @Mixin LevelOption compression;
+    @Mixin MakingOptions making;
 
     @Mixin BackupOptions common;
 
@@ -38,7 +39,7 @@ final class BackupFull implements Callable<Integer> {
 
     @Override public Integer call() {
         FullBackup backup = session.app().fullBackup();
-        var options = new FullBackupPlan.Options(databases, volumes, common.label, compression.checked(), stop ? HeldServices.Mode.STOP : HeldServices.Mode.PAUSE);
+        var options = BackupOptions.checked(new BackupChoices(databases, volumes, stop, making.options(session)), Kind.FULL).full();
         return common.run(session, "Back up", this::command, (stack, repository) -> backup.plan(stack, repository, options), backup::run, this::print);
     }
 
@@ -51,8 +52,7 @@ final class BackupFull implements Callable<Integer> {
     }
 
     private String command(Stack chosen) {
-        return new CommandText("backup full").add("--stack").add(chosen.name()).option("--database", databases).option("--volume", volumes)
-                .option("--label", common.label.stream().toList()).option("--level", compression.given())
-                + (stop ? " --stop" : "") + common.repository.argument();
+        CommandText command = making.addTo(new CommandText("backup full").add("--stack").add(chosen.name()).option("--database", databases).option("--volume", volumes));
+        return (stop ? command.add("--stop") : command) + common.repository.argument();
     }
 }

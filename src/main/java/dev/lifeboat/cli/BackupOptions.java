@@ -1,10 +1,13 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
+import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.backup.BackupChoices;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.List;
@@ -20,9 +23,6 @@ final class BackupOptions {
 
     @Option(names = "--stack", paramLabel = "STACK", description = "May be left out when there is only one.")
     Optional<String> stack = Optional.empty();
-
-    @Option(names = "--label", paramLabel = "TEXT", description = "A word to find the set by.")
-    Optional<String> label = Optional.empty();
 
     @Option(names = "--plan", description = "Only say what would be done.")
     boolean planOnly;
@@ -67,6 +67,15 @@ final class BackupOptions {
             session.print(new SetText(session.words()).made(set));
         }
         return set.manifest().warnings().isEmpty() ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
+    }
+
+    /** @throws Failure.BadInput for what means nothing to the kind */
+    static BackupChoices checked(BackupChoices choices, Kind kind) {
+        List<String> problems = choices.problems(kind);
+        if (!problems.isEmpty()) {
+            throw new Failure.BadInput(String.join(" ", problems));
+        }
+        return choices;
     }
 
     private Repository open(App app) {

@@ -1,7 +1,9 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.engine.backup.BackupChoices;
 import dev.lifeboat.engine.backup.VolumeBackup;
 import dev.lifeboat.engine.backup.VolumeBackupPlan;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ final class BackupVolumes implements Callable<Integer> {
     @Option(names = "--volume", paramLabel = "VOLUME", description = "Only this volume; may be repeated. Default: those of the stack.")
     List<String> volumes = new ArrayList<>();
 
-    @Mixin LevelOption compression;
+    @Mixin MakingOptions making;
 
     @Mixin BackupOptions common;
 
@@ -30,7 +32,7 @@ final class BackupVolumes implements Callable<Integer> {
 
     @Override public Integer call() {
         VolumeBackup backup = session.app().volumeBackup();
-        var options = new VolumeBackupPlan.Options(volumes, common.label, compression.checked());
+        var options = BackupOptions.checked(new BackupChoices(List.of(), volumes, false, making.options(session)), Kind.VOLUMES).ofVolumes();
         return common.run(session, "Back up", this::command, (stack, repository) -> backup.plan(stack, repository, options), backup::run, this::print);
     }
 
@@ -43,8 +45,6 @@ final class BackupVolumes implements Callable<Integer> {
     }
 
     private String command(Stack chosen) {
-        return new CommandText("backup volumes").add("--stack").add(chosen.name()).option("--volume", volumes)
-                .option("--label", common.label.stream().toList()).option("--level", compression.given())
-                + common.repository.argument();
+        return making.addTo(new CommandText("backup volumes").add("--stack").add(chosen.name()).option("--volume", volumes)) + common.repository.argument();
     }
 }

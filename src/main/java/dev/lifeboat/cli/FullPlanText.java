@@ -1,9 +1,10 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.backup.FullBackupPlan;
-import dev.lifeboat.engine.backup.VolumeBackupPlan;
 import dev.lifeboat.engine.docker.HeldServices;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a full backup would do, in words and as JSON. */
@@ -12,32 +13,18 @@ final class FullPlanText {
     private FullPlanText() {}
 
     static String of(FullBackupPlan plan, Words words) {
-        StringBuilder text = new StringBuilder("This would back up databases and volumes of the stack " + plan.stack().name() + " ("
-                + Commands.word(plan.stack().environment()) + ", " + StackText.server(plan.stack().server()) + "). Nothing has been written.\n\n");
+        List<String> work = new ArrayList<>();
         boolean pausing = plan.mode() == HeldServices.Mode.PAUSE;
-        int step = 1;
-        text.append(step++).append(plan.services().isEmpty() ? ". Pause nothing: no running service writes to the volumes.\n"
-                : ". " + (pausing ? "Pause " : "Stop ") + String.join(", ", plan.services()) + ".\n");
-        text.append(step++).append(". Open a snapshot of ").append(String.join(", ", plan.databases().databaseBytes().keySet())).append(".\n");
-        for (VolumeBackupPlan.PlannedVolume volume : plan.volumes().volumes()) {
-            text.append(step++).append(". Copy the volume ").append(volume.name())
-                    .append(plan.volumes().previousBytes().containsKey(volume.name()) ? ", " + words.size(plan.volumes().previousBytes().get(volume.name())) + " in the last set" : "")
-                    .append(".\n");
-        }
+        work.add(plan.services().isEmpty() ? "Pause nothing: no running service writes to the volumes" : (pausing ? "Pause " : "Stop ") + String.join(", ", plan.services()));
+        work.add("Open a snapshot of " + String.join(", ", plan.databases().databaseBytes().keySet()));
+        plan.volumes().volumes().forEach(volume -> work.add("Copy the volume " + volume.name() + VolumePlanText.inLastSet(plan.volumes(), volume, words)));
         if (!plan.services().isEmpty()) {
-            text.append(step++).append(". Have the services run again.\n");
+            work.add("Have the services run again");
         }
-        for (Map.Entry<String, Long> database : plan.databases().databaseBytes().entrySet()) {
-            text.append(step++).append(". Dump the database ").append(database.getKey()).append(" from its snapshot, ")
-                    .append(words.size(database.getValue())).append(" on the server.\n");
-        }
-        text.append(step++).append(". Dump roles, tablespaces and server-wide settings.\n");
-        text.append(step).append(". Write the manifest last; before that no set exists.\n\n");
-        Table facts = new Table("  ", "", "").row("Repository", plan.databases().repository().toString());
-        facts.row("Free there", words.size(plan.databases().freeBytes()));
-        plan.volumes().leftOut().forEach((volume, why) -> facts.row("Left out", volume + ": " + why));
-        plan.databases().label().ifPresent(label -> facts.row("Label", label));
-        return text.append(facts).toString();
+        plan.databases().databaseBytes().forEach((database, bytes) -> work.add("Dump the database " + database + " from its snapshot, " + words.size(bytes) + " on the server"));
+        work.add("Dump roles, tablespaces and server-wide settings");
+        return new PlanText(plan, words).of("back up databases and volumes of", StackText.server(plan.stack().server()), work, VolumePlanText.leftOut(plan.volumes()),
+                "PostgreSQL " + plan.databases().tools().version() + " in " + plan.databases().tools().place());
     }
 
     static Map<String, Object> json(FullBackupPlan plan) {

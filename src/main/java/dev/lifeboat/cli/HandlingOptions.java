@@ -3,11 +3,12 @@ package dev.lifeboat.cli;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.backup.BackupHandling;
 import dev.lifeboat.engine.backup.Hook;
+import dev.lifeboat.engine.backup.OptionWords;
 import dev.lifeboat.engine.repository.Compression;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,10 +26,13 @@ final class HandlingOptions {
     @Option(names = "--level", paramLabel = "N", description = "Compression level: 1 (fast) to 19 (small) for zstd, to 9 for gzip. Default: ${DEFAULT-VALUE}.", defaultValue = "3")
     int level = 3;
 
+    @Option(names = "--workers", paramLabel = "N", description = "Compression threads of zstd besides the one that reads. Default: as many as fit.")
+    Optional<Integer> workers = Optional.empty();
+
     @Option(names = "--parallel", paramLabel = "N", description = "Databases dumped at the same time. Default: ${DEFAULT-VALUE}.", defaultValue = "1")
     int parallel = 1;
 
-    @Option(names = "--limit-rate", paramLabel = "RATE", description = "Read so many bytes a second from the server at most, as 5M or 500K.")
+    @Option(names = "--limit-rate", paramLabel = "RATE", description = "Read so many bytes a second at most, as 5M or 500K. A full backup pauses services for longer by it.")
     Optional<String> rate = Optional.empty();
 
     @Option(names = "--time-out", paramLabel = "TIME", description = "Stop the backup when it takes longer, as 90m or 4h.")
@@ -51,18 +55,14 @@ final class HandlingOptions {
             throw new Failure.BadInput("The level is " + level + "; it goes from 1 to " + how.highestLevel() + ".");
         }
         Duration hookLimit = time("--hook-time-out", hookTimeOut);
-        return new BackupHandling(how, rate.map(text -> OptionalLong.of(bytes(text))).orElse(OptionalLong.empty()), parallel,
+        return new BackupHandling(how, workers.map(OptionalInt::of).orElse(OptionalInt.empty()), rate.map(text -> OptionalLong.of(bytes(text))).orElse(OptionalLong.empty()), parallel,
                 timeOut.map(text -> time("--time-out", text)), before.map(line -> Hook.of(line, hookLimit)), after.map(line -> Hook.of(line, hookLimit)));
     }
 
     /** The options again, as a person would type those that are not as usual. */
     CommandText addTo(CommandText command) {
-        command.option("--compression", compression.equals("zstd") ? List.of() : List.of(compression));
-        command.option("--level", level == 3 ? List.of() : List.of(String.valueOf(level)));
-        command.option("--parallel", parallel == 1 ? List.of() : List.of(String.valueOf(parallel)));
-        command.option("--limit-rate", rate.stream().toList()).option("--time-out", timeOut.stream().toList());
-        command.option("--before", before.stream().toList()).option("--after", after.stream().toList());
-        return command.option("--hook-time-out", hookTimeOut.equals("5m") ? List.of() : List.of(hookTimeOut));
+        OptionWords.of(handling(), level).forEach(command::add);
+        return command;
     }
 
     /** {@code 500K}, {@code 5M}, {@code 5 MiB}: multiples of 1024. */

@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.backup.BackupChoices;
 import dev.lifeboat.engine.repository.Retention;
 import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.schedule.Cron;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "  verify            read whole the sets whose turn it is, each byte once in 30 days",
             "  prune             delete what the stack's retention does not keep",
             "  replicate         copy what is missing to the destinations", "",
-            "Example: lifeboat schedule add nightly backup-database --cron \"0 2 * * *\" --zone Europe/Berlin"})
+            "Example: lifeboat schedule add nightly backup-database --cron \"0 2 * * *\" --zone Europe/Berlin",
+            "Example: lifeboat schedule add weekly backup-full --cron \"0 3 * * 0\" --limit-rate 20M --time-out 4h --after /usr/local/bin/tell"})
 final class ScheduleAdd implements Callable<Integer> {
 
     private static final int SHOWN = 5;
@@ -50,6 +53,17 @@ final class ScheduleAdd implements Callable<Integer> {
     @Option(names = "--jitter", paramLabel = "MINUTES", description = "Begin each run by up to so much later, so that many hosts do not begin at once.", defaultValue = "0")
     int jitter;
 
+    @Option(names = "--database", paramLabel = "DB", description = "Of a backup: only this database; may be repeated. Default: those of the stack.")
+    List<String> databases = new ArrayList<>();
+
+    @Option(names = "--volume", paramLabel = "VOLUME", description = "Of a backup: only this volume; may be repeated. Default: those of the stack.")
+    List<String> volumes = new ArrayList<>();
+
+    @Option(names = "--stop", description = "Of backup-full: stop the services that write instead of pausing them.")
+    boolean stop;
+
+    @Mixin MakingOptions making;
+
     @Option(names = "--replace", description = "Replace the schedule of that name.")
     boolean replace;
 
@@ -68,7 +82,7 @@ final class ScheduleAdd implements Callable<Integer> {
         App app = session.app();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Schedule schedule = new Schedule(name, session.stack(stack).name(), action, Cron.parse(cron),
-                zone.map(Retention::zone).orElseGet(ZoneId::systemDefault), Duration.ofMinutes(jitter), now);
+                zone.map(Retention::zone).orElseGet(ZoneId::systemDefault), Duration.ofMinutes(jitter), now, new BackupChoices(databases, volumes, stop, making.options(session)));
         if (!schedule.problems().isEmpty()) {
             throw new Failure.BadInput(String.join(" ", schedule.problems()));
         }
@@ -91,6 +105,7 @@ final class ScheduleAdd implements Callable<Integer> {
         }
         session.printLine((planOnly ? "Would add " : "Added ") + schedule.name() + ": " + schedule.title() + ". Next runs:");
         next.forEach(start -> session.printLine("  " + session.words().time(start)));
+        ScheduleText.particular(schedule).ifPresent(text -> session.printLine("With: " + text));
         if (!agentRuns) {
             session.printLine("Schedules run only while the agent runs, and it does not run now. Start it: lifeboat agent");
         }

@@ -48,6 +48,7 @@ final class ScheduleList implements Callable<Integer> {
         standings.forEach(one -> table.row(one.schedule().name(), Commands.word(one.schedule().action()), one.schedule().stack(), one.schedule().cron().text(),
                 one.schedule().zone().getId(), ScheduleText.next(one, session.words()), ScheduleText.last(one, session.words())));
         session.print(table.toString());
+        standings.forEach(one -> ScheduleText.particular(one.schedule()).ifPresent(text -> session.printLine(one.schedule().name() + ": " + text)));
         session.printLine(agent.map(status -> "The agent runs: " + status.process() + ", since " + session.words().time(status.since()) + ".")
                 .orElse("The agent does not run, so no schedule runs. Start it: lifeboat agent"));
     }

@@ -1,11 +1,16 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.engine.ShellWord;
+import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.schedule.LastRun;
 import dev.lifeboat.engine.schedule.Schedule;
 import dev.lifeboat.engine.schedule.Standing;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A schedule in words and as JSON. */
 final class ScheduleText {
@@ -18,6 +23,15 @@ final class ScheduleText {
         }
         String next = standing.next().map(words::time).orElse("never");
         return standing.overdue().map(since -> "OVERDUE since " + words.time(since) + "; then ").orElse("") + next;
+    }
+
+    /** What is particular about it, in a line of its own; empty when it is as usual. */
+    static Optional<String> particular(Schedule schedule) {
+        if (schedule.action() == Action.VERIFY) {
+            return Optional.of("every byte is read again within " + schedule.rotation(Instant.now()).within().toDays() + " days");
+        }
+        return Optional.of(schedule.options()).filter(options -> !options.isEmpty())
+                .map(options -> options.stream().map(ShellWord::quoted).collect(Collectors.joining(" ")));
     }
 
     static String last(Standing standing, Words words) {
@@ -33,6 +47,10 @@ final class ScheduleText {
         json.put("cron", schedule.cron().text());
         json.put("zone", schedule.zone().getId());
         json.put("jitterMinutes", schedule.jitter().toMinutes());
+        json.put("options", schedule.options());
+        if (schedule.action() == Action.VERIFY) {
+            json.put("everyByteWithinHours", schedule.rotation(Instant.now()).within().toHours());
+        }
         json.put("command", schedule.command());
         return json;
     }

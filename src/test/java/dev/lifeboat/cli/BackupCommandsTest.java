@@ -106,6 +106,24 @@ class BackupCommandsTest {
     }
 
     @Test
+    void aScheduleKeepsTheOptionsOfItsBackupsAndRunsWithThem() {
+        assertThat(run("schedule", "add", "nightly", "backup-database", "--cron", "0 2 * * *", "--zone", "UTC", "--label", "by clock", "--compression", "gzip", "--limit-rate", "5M", "--time-out", "90m").code()).isZero();
+        assertThat(run("schedule", "add", "reading", "verify", "--cron", "0 5 * * *", "--zone", "UTC").code()).isZero();
+        CliCall.Result list = run("schedule", "list");
+        assertThat(list.out()).contains("nightly: --label 'by clock' --compression gzip --limit-rate 5M --time-out 90m", "reading: every byte is read again within 30 days");
+        JsonNode json = json(run("schedule", "list", "--json")).get("schedules");
+        assertThat(json.get(0).get("options").get(5).asString()).isEqualTo("5M");
+        assertThat(json.get(1).get("everyByteWithinHours").asInt()).isEqualTo(720);
+        assertThat(run("schedule", "run", "nightly").code()).isZero();
+        BackupSet set = CliCall.in(home).app().repository().find("latest");
+        assertThat(set.manifest().label()).contains("by clock");
+        assertThat(set.manifest().members()).allMatch(member -> member.compression().equals("gzip"));
+        assertThat(run("schedule", "add", "wrong", "backup-base", "--cron", "0 2 * * *", "--parallel", "2").err()).contains("has none to dump");
+        assertThat(run("schedule", "add", "wrong", "prune", "--cron", "0 2 * * *", "--label", "x").err()).contains("mean nothing");
+        assertThat(run("backup", "base", "--parallel", "2", "--plan").err()).contains("has none to dump");
+    }
+
+    @Test
     void anUnknownDatabaseIsRefused() {
         CliCall.Result result = run("backup", "database", "--database", "nowhere");
         assertThat(result.code()).isIn(1, 2);

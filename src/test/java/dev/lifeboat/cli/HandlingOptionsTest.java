@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.backup.BackupHandling;
 import dev.lifeboat.engine.backup.DatabaseBackupPlan;
+import dev.lifeboat.engine.backup.BackupEstimate;
 import dev.lifeboat.engine.backup.Hook;
+import dev.lifeboat.engine.backup.Terms;
 import dev.lifeboat.engine.repository.Compression;
 import java.time.Duration;
 import java.util.List;
@@ -64,10 +66,9 @@ class HandlingOptionsTest {
     @Test
     void thePlanSaysAllOfIt() {
         DatabaseBackupPlan usual = Samples.backupPlan();
-        DatabaseBackupPlan plan = new DatabaseBackupPlan(usual.stack(), usual.repository(), usual.databaseBytes(), usual.tools(), usual.label(), 6, 1, 8L << 20,
-                usual.previousStoredBytes(), usual.encryption(), parsed("--compression", "gzip", "--parallel", "2", "--limit-rate", "5M", "--time-out", "4h",
-                        "--before", "docker pause 'shop api'", "--after", "notify").handling(),
-                Optional.of(new DatabaseBackupPlan.Estimate(9L << 20, 61_000)));
+        BackupHandling handling = parsed("--compression", "gzip", "--parallel", "2", "--limit-rate", "5M", "--time-out", "4h", "--before", "docker pause 'shop api'", "--after", "notify").handling();
+        DatabaseBackupPlan plan = new DatabaseBackupPlan(usual.stack(), usual.repository(), usual.databaseBytes(), usual.tools(),
+                new Terms(usual.label(), 6, 1, usual.encryption(), handling, 8L << 20, OptionalLong.of(32L << 20), usual.previousStoredBytes(), Optional.of(new BackupEstimate(9L << 20, 61_000))));
         assertThat(BackupPlanText.of(plan, new Words(java.time.Clock.systemUTC()))).contains("1. Run docker pause 'shop api'; the backup stops when it fails.\n2. Dump the database shop",
                 "5. Compress with gzip, level 6.\n", "7. Run notify, whatever became of the backup.\n", "Expected     about 9.0 MiB, in about ", ": there is not enough room\n",
                 "At once      2 databases\n", "Rate         5.0 MiB a second at most\n", "Time         ");

@@ -3,7 +3,9 @@ package dev.lifeboat.cli;
 import dev.lifeboat.app.demo.DemoReport;
 import dev.lifeboat.app.demo.DemoStep;
 import dev.lifeboat.engine.Check;
+import dev.lifeboat.engine.backup.BackupHandling;
 import dev.lifeboat.engine.backup.DatabaseBackupPlan;
+import dev.lifeboat.engine.backup.Terms;
 import dev.lifeboat.engine.postgres.DatabaseFacts;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.postgres.dump.DumpContents;
@@ -14,6 +16,7 @@ import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.restore.Proof;
 import dev.lifeboat.engine.restore.RestorePlan;
 import dev.lifeboat.engine.restore.RestoreReport;
+import dev.lifeboat.engine.secret.Encryption;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.ServerAddress;
 import dev.lifeboat.engine.stack.Stack;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A set, plans and reports with fixed times and names, as a run would make them. */
 final class Samples {
@@ -65,8 +69,7 @@ final class Samples {
         databases.put("shop", 25L << 20);
         databases.put("stock", 7L << 20);
         return new DatabaseBackupPlan(stack(), Path.of("/backups"), databases, new Tools.Installation(Path.of("/usr/lib/postgresql/17/bin"), 170_002, false),
-                Optional.of("before-migration"), 3, 2, 12L << 30, Optional.of(9L << 20), dev.lifeboat.engine.secret.Encryption.NONE,
-                dev.lifeboat.engine.backup.BackupHandling.USUAL, Optional.empty());
+                new Terms(Optional.of("before-migration"), 3, 2, Encryption.NONE, BackupHandling.USUAL, 12L << 30, OptionalLong.of(32L << 20), Optional.of(9L << 20), Optional.empty()));
     }
 
     static RestorePlan restorePlan(RestorePlan.Mode mode) {

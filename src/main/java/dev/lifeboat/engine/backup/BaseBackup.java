@@ -10,16 +10,20 @@ import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.ServerFacts;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Kind;
+import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Copies the whole server of a stack into a new set, from which it can be brought to any later moment whose log is kept. Thread-safe. */
 public final class BaseBackup {
 
-    private static final int MOST_WORKERS = 4;
+    /** At least a segment of the log comes along. */
+    private static final long LOG_BYTES = 16 << 20;
 
     private final Tools tools;
     private final Passwords passwords;
@@ -47,8 +51,10 @@ public final class BaseBackup {
         if (!source.outsideFiles().isEmpty()) {
             warnings.add("The server's configuration lies outside its data directory and is not in the backup: " + String.join(", ", source.outsideFiles()) + ".");
         }
+        OptionalLong now = source.sizeBytes().map(bytes -> OptionalLong.of(bytes + LOG_BYTES)).orElse(OptionalLong.empty());
+        Terms terms = Terms.of(repository, stack, Kind.BASE, options.common(), 1, new Terms.Source(now, Manifest::rawBytes));
         return new BaseBackupPlan(stack, repository.folder(), source.sizeBytes(), List.copyOf(warnings), tools.forServer(stack.server(), facts.versionNumber(), stack.tools()),
-                options.label(), options.zstdLevel(), Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors()), repository.freeBytes());
+                terms);
     }
 
     private static void requirePossible(Stack stack, ServerFacts facts, BaseSource source) {
@@ -78,9 +84,7 @@ public final class BaseBackup {
      * @throws Failure.SetDamaged what was written cannot be read back as it was written; the set is kept, and marked so
      */
     public BackupSet run(BaseBackupPlan plan, Progress progress, Cancellation cancellation) {
-        return new SetTaking(audit, "backup.base", plan.stack().name(), "the whole server").audited(() -> {
-            Repository repository = Repository.open(plan.repository());
-            return SetTaking.verified(repository, new BaseBackupRun(plan, new Server(plan.stack().server(), passwords), progress, cancellation).into(repository), progress);
-        });
+        return new SetTaking(audit, Kind.BASE, plan, "the whole server").take((repository, hooks, ending) ->
+                new BaseBackupRun(plan, new Server(plan.stack().server(), passwords), hooks, progress, ending).into(repository), progress, cancellation);
     }
 }

@@ -34,15 +34,17 @@ final class BaseBackupRun {
 
     private final BaseBackupPlan plan;
     private final Server server;
+    private final Hooks hooks;
     private final Progress progress;
     private final Cancellation cancellation;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
     private final Map<String, Long> phaseMillis = new LinkedHashMap<>();
 
-    BaseBackupRun(BaseBackupPlan plan, Server server, Progress progress, Cancellation cancellation) {
+    BaseBackupRun(BaseBackupPlan plan, Server server, Hooks hooks, Progress progress, Cancellation cancellation) {
         this.plan = plan;
         this.server = server;
+        this.hooks = hooks;
         this.progress = progress;
         this.cancellation = cancellation;
     }
@@ -52,26 +54,31 @@ final class BaseBackupRun {
         try (RepositoryLock lock = repository.lock("base backup of " + plan.stack().name())) {
             lock.takenOver().ifPresent(progress::note);
             SetTaking.noteOrphans(repository, progress);
-            try (SetWriter writer = repository.begin(lock, Kind.BASE, plan.stack().name(), startedAt, plan.stack().encryption())) {
-                BaseContents contents = copy(writer);
-                String stored = MemberPath.BASE + plan.stack().encryption().suffix();
+            try (SetWriter writer = repository.begin(lock, Kind.BASE, plan.stack().name(), startedAt, plan.encryption())) {
+                hooks.before(writer.id(), cancellation);
+                cancellation.check();
+                Copied copied = copy(writer);
+                BaseContents contents = copied.contents();
                 Instant stoppedAt = serverTime();
                 keepServerManifest(contents, writer);
                 cancellation.check();
                 progress.note(Sizes.count(contents.files(), "file") + ", consistent from " + contents.stop() + " on timeline " + contents.timeline());
-                return writer.complete(manifest(writer.id(), facts, contents, stored, stoppedAt));
+                return writer.complete(manifest(writer.id(), facts, contents, copied.member(), stoppedAt));
             }
         }
     }
 
-    private BaseContents copy(SetWriter writer) {
+    /** @param member the path that its tar has in the set */
+    private record Copied(BaseContents contents, String member) {}
+
+    private Copied copy(SetWriter writer) {
         long began = System.nanoTime();
         progress.phase(PHASE, plan.sizeBytes().orElse(Progress.UNKNOWN), Unit.BYTES);
-        try (MemberWriter member = writer.member(MemberPath.BASE, plan.zstdLevel(), plan.zstdWorkers())) {
-            BaseContents contents = new BaseStream(plan.tools(), server).to(member, estimated(), cancellation);
-            member.finish();
+        try (MemberWriter member = writer.member(MemberPath.BASE, plan.handling().compression(), plan.zstdLevel(), plan.zstdWorkers())) {
+            BaseContents contents = new BaseStream(plan.tools(), server).to(RateLimit.on(member, plan.handling(), cancellation), estimated(), cancellation);
+            String path = member.finish().path();
             phaseMillis.put(PHASE, SetTaking.millisSince(began));
-            return contents;
+            return new Copied(contents, path);
         }
     }
 
@@ -86,7 +93,7 @@ final class BaseBackupRun {
     }
 
     private void keepServerManifest(BaseContents contents, SetWriter writer) {
-        try (MemberWriter member = writer.member(MemberPath.BASE_MANIFEST, plan.zstdLevel(), 0)) {
+        try (MemberWriter member = writer.member(MemberPath.BASE_MANIFEST, plan.handling().compression(), plan.zstdLevel(), 0)) {
             member.write(contents.serverManifest());
             member.finish();
         } catch (IOException e) {

@@ -23,13 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Dumps the databases and the globals of a stack into a new set. Thread-safe. */
 public final class DatabaseBackup {
-
-    private static final int MOST_WORKERS = 4;
 
     private final Tools tools;
     private final Passwords passwords;
@@ -57,24 +56,14 @@ public final class DatabaseBackup {
             sizes.put(name, existing.get(name).sizeBytes());
         }
         ClientTools installation = tools.forServer(stack.server(), server.facts().versionNumber(), stack.tools());
-        Optional<Manifest> previous = repository.list().sets().stream().map(BackupSet::manifest)
-                .filter(set -> set.stack().equals(stack.name()) && set.kind() == Kind.DATABASE).findFirst();
-        BackupHandling handling = options.handling();
-        int together = Math.min(handling.parallel(), sizes.size());
-        int workers = Math.min(MOST_WORKERS, Math.max(1, Runtime.getRuntime().availableProcessors() / together));
-        return new DatabaseBackupPlan(stack, repository.folder(), sizes, installation, options.label(), options.zstdLevel(), workers, repository.freeBytes(),
-                previous.map(Manifest::sizeBytes), options.encryption().orElseGet(stack::encryption), handling, previous.flatMap(set -> estimate(set, sizes, handling)));
+        Terms terms = Terms.of(repository, stack, Kind.DATABASE, options.common(), Math.min(options.common().handling().parallel(), sizes.size()),
+                new Terms.Source(OptionalLong.of(sizes.values().stream().mapToLong(Long::longValue).sum()), DatabaseBackup::bytes));
+        return new DatabaseBackupPlan(stack, repository.folder(), sizes, installation, terms);
     }
 
-    /** As the last set was, for as many bytes as there are now; no quicker than the rate allows. */
-    private static Optional<DatabaseBackupPlan.Estimate> estimate(Manifest last, Map<String, Long> sizes, BackupHandling handling) {
-        double before = last.databases().stream().mapToLong(database -> database.facts().sizeBytes()).sum();
-        double now = sizes.values().stream().mapToLong(Long::longValue).sum();
-        if (before <= 0) {
-            return Optional.empty();
-        }
-        double slowest = handling.bytesPerSecond().isEmpty() ? 0 : last.rawBytes() * now / before * 1_000 / handling.bytesPerSecond().getAsLong();
-        return Optional.of(new DatabaseBackupPlan.Estimate((long) (last.sizeBytes() * now / before), (long) Math.max(last.durationMillis() * now / before, slowest)));
+    /** Of the databases of a set, on the server that they were taken from. */
+    static long bytes(Manifest set) {
+        return set.databases().stream().mapToLong(database -> database.facts().sizeBytes()).sum();
     }
 
     private static List<String> chosen(Stack stack, DatabaseBackupPlan.Options options, Map<String, DatabaseFacts> existing) {
@@ -101,11 +90,8 @@ public final class DatabaseBackup {
      */
     public BackupSet run(DatabaseBackupPlan plan, Progress progress, Cancellation cancellation) {
         String names = String.join(", ", plan.databaseBytes().keySet());
-        Hooks hooks = new Hooks(plan.handling(), plan.stack().name(), Kind.DATABASE, progress);
-        return new SetTaking(audit, "backup.database", plan.stack().name(), names).audited(() -> hooks.around(() -> {
-            Repository repository = Repository.open(plan.repository());
-            return SetTaking.verified(repository, taken(plan, hooks, repository, progress, cancellation), progress);
-        }));
+        return new SetTaking(audit, Kind.DATABASE, plan, names).take((repository, hooks, ending) ->
+                new BackupRun(plan, new Server(plan.stack().server(), passwords), hooks, progress, ending).into(repository, Optional.empty()), progress, cancellation);
     }
 
     /**
@@ -127,16 +113,5 @@ public final class DatabaseBackup {
             }
         }
         return List.copyOf(records);
-    }
-
-    private BackupSet taken(DatabaseBackupPlan plan, Hooks hooks, Repository repository, Progress progress, Cancellation cancellation) {
-        try (Deadline deadline = new Deadline("The backup of " + plan.stack().name(), plan.handling().timeOut(), cancellation)) {
-            try {
-                return new BackupRun(plan, new Server(plan.stack().server(), passwords), hooks, progress, deadline.cancellation()).into(repository, Optional.empty());
-            } catch (RuntimeException e) {
-                deadline.check();
-                throw e;
-            }
-        }
     }
 }

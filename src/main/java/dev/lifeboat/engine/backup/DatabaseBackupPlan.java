@@ -12,29 +12,12 @@ import java.util.Optional;
  * Exactly what a database backup will do; immutable.
  *
  * @param databaseBytes size on the server of each database, in the order of the work
- * @param zstdLevel     of whatever compression
- * @param zstdWorkers   compression threads for each database
- * @param freeBytes     at the repository when planned
- * @param encryption    of the members
- * @param previousStoredBytes of the newest set of the same stack, when there is one
- * @param estimate      empty before there is such a set
  */
-public record DatabaseBackupPlan(Stack stack, Path repository, Map<String, Long> databaseBytes, ClientTools tools,
-        Optional<String> label, int zstdLevel, int zstdWorkers, long freeBytes, Optional<Long> previousStoredBytes, Encryption encryption,
-        BackupHandling handling, Optional<Estimate> estimate) {
+public record DatabaseBackupPlan(Stack stack, Path repository, Map<String, Long> databaseBytes, ClientTools tools, Terms terms) implements BackupPlan {
 
-    /**
-     * What the newest set of the stack makes one expect.
-     *
-     * @param storedBytes    of the set
-     * @param durationMillis of the backup, the wanted rate considered
-     */
-    public record Estimate(long storedBytes, long durationMillis) {}
-
-
-    /** What the operator can choose. {@code databases} empty: those of the stack; {@code encryption} empty: as the stack says. */
-    public record Options(List<String> databases, Optional<String> label, int zstdLevel, Optional<Encryption> encryption, BackupHandling handling) {
-        public static final Options DEFAULT = new Options(List.of(), Optional.empty(), 3);
+    /** What the operator can choose. {@code databases} empty: those of the stack. */
+    public record Options(List<String> databases, SetOptions common) {
+        public static final Options DEFAULT = new Options(List.of(), SetOptions.DEFAULT);
 
         /** Encrypted as the stack says. */
         public Options(List<String> databases, Optional<String> label, int zstdLevel) {
@@ -45,5 +28,25 @@ public record DatabaseBackupPlan(Stack stack, Path repository, Map<String, Long>
         public Options(List<String> databases, Optional<String> label, int zstdLevel, Optional<Encryption> encryption) {
             this(databases, label, zstdLevel, encryption, BackupHandling.USUAL);
         }
+
+        public Options(List<String> databases, Optional<String> label, int zstdLevel, Optional<Encryption> encryption, BackupHandling handling) {
+            this(databases, new SetOptions(label, zstdLevel, encryption, handling));
+        }
+
+        public Optional<String> label() {
+            return common.label();
+        }
+
+        public int zstdLevel() {
+            return common.level();
+        }
+    }
+
+    long bytes() {
+        return databaseBytes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    DatabaseBackupPlan with(Terms others) {
+        return new DatabaseBackupPlan(stack, repository, databaseBytes, tools, others);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -42,13 +43,17 @@ public final class FullBackup {
 
     /** Connects, looks, writes nothing, holds nothing. @throws Failure as the plans of databases and of volumes do */
     public FullBackupPlan plan(Stack stack, Repository repository, FullBackupPlan.Options options) {
-        VolumeBackupPlan files = volumes.plan(stack, repository, new VolumeBackupPlan.Options(options.volumes(), options.label(), options.zstdLevel()));
-        DatabaseBackupPlan dumps = databases.plan(stack, repository, new DatabaseBackupPlan.Options(options.databases(), options.label(), options.zstdLevel()));
+        VolumeBackupPlan files = volumes.plan(stack, repository, new VolumeBackupPlan.Options(options.volumes(), options.common()));
+        DatabaseBackupPlan dumps = databases.plan(stack, repository, new DatabaseBackupPlan.Options(options.databases(), options.common()));
         Set<String> services = new LinkedHashSet<>();
         stack.docker().ifPresent(side -> side.services().stream().filter(DockerSide.StackService::writes).forEach(service -> services.add(service.container())));
         files.volumes().forEach(volume -> services.addAll(volume.writers()));
         stack.server().through().ifPresent(through -> services.remove(through.container()));
-        return new FullBackupPlan(dumps, files, List.copyOf(services), options.mode());
+        OptionalLong fileBytes = VolumeBackupPlan.bytes(files.volumes(), files.previousBytes());
+        OptionalLong now = fileBytes.isEmpty() ? fileBytes : OptionalLong.of(fileBytes.getAsLong() + dumps.bytes());
+        Terms terms = Terms.of(repository, stack, Kind.FULL, options.common(), Math.min(options.common().handling().parallel(), dumps.databaseBytes().size()),
+                new Terms.Source(now, set -> DatabaseBackup.bytes(set) + VolumePlanning.bytes(set)));
+        return new FullBackupPlan(dumps.with(terms), files.with(terms), List.copyOf(services), options.mode());
     }
 
     /**
@@ -61,15 +66,13 @@ public final class FullBackup {
     public BackupSet run(FullBackupPlan plan, Progress progress, Cancellation cancellation) {
         String names = String.join(", ", plan.databases().databaseBytes().keySet()) + " and "
                 + String.join(", ", plan.volumes().volumes().stream().map(VolumeBackupPlan.PlannedVolume::name).toList());
-        return new SetTaking(audit, "backup.full", plan.stack().name(), names).audited(() -> {
+        return new SetTaking(audit, Kind.FULL, plan, names).take((repository, hooks, ending) -> {
             recover().forEach(container -> progress.note("Brought back " + container + ", which a backup that was killed had held."));
-            Repository repository = Repository.open(plan.databases().repository());
             Server server = new Server(plan.stack().server(), passwords);
-            try (FullCapture capture = new FullCapture(plan, server, held, progress, cancellation)) {
-                BackupSet set = new BackupRun(plan.databases(), server, new Hooks(plan.databases().handling(), plan.databases().stack().name(), Kind.FULL, progress), progress, cancellation).into(repository, Optional.of(capture));
-                return SetTaking.verified(repository, set, progress);
+            try (FullCapture capture = new FullCapture(plan, server, held, progress, ending)) {
+                return new BackupRun(plan.databases(), server, hooks, progress, ending).into(repository, Optional.of(capture));
             }
-        });
+        }, progress, cancellation);
     }
 
     /**

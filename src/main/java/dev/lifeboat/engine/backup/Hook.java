@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A command of the operator's that runs before or after a backup, without a shell.
@@ -30,6 +31,15 @@ public record Hook(List<String> command, Duration limit) {
         if (limit.isNegative() || limit.isZero()) {
             throw new Failure.BadInput("A hook's time limit is longer than nothing.");
         }
+    }
+
+    /** The line that {@link #of} takes apart again. */
+    public String line() {
+        return command.stream().map(Hook::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[^\\s'\"]+") ? word : "'" + word.replace("'", "'\"'\"'") + "'";
     }
 
     /**

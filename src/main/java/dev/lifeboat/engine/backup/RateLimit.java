@@ -26,6 +26,11 @@ final class RateLimit {
         this.cancellation = cancellation;
     }
 
+    /** A stream that has its rate for itself, or the stream as it is when there is no limit. */
+    static OutputStream on(OutputStream stream, BackupHandling handling, Cancellation cancellation) {
+        return handling.bytesPerSecond().isEmpty() ? stream : new RateLimit(handling.bytesPerSecond().getAsLong(), cancellation).on(stream);
+    }
+
     /** The stream, slowed down. Closing it closes that. */
     OutputStream on(OutputStream stream) {
         int piece = Math.clamp(bytesPerSecond / PIECES_A_SECOND, 1, 1 << 20);

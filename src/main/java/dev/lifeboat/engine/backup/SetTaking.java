@@ -1,27 +1,81 @@
 package dev.lifeboat.engine.backup;
 
+import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.VerificationResult;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What every kind of backup does around its work.
+ * What every kind of backup does around its work: the audit log, the hooks, the room, the time limit, the reading back.
  *
- * @param action for the audit log: {@code backup.database}
- * @param target the stack
- * @param names  what is backed up
+ * @param names what is backed up
  */
-record SetTaking(AuditLog audit, String action, String target, String names) {
+record SetTaking(AuditLog audit, Kind kind, BackupPlan plan, String names) {
 
-    /** Writes beginning and end into the audit log. @throws Failure.Cancelled saying that nothing is kept */
-    BackupSet audited(Supplier<BackupSet> taking) {
+    /** The work itself. */
+    @FunctionalInterface
+    interface Work {
+        /**
+         * Makes the set.
+         *
+         * @param hooks        whose {@link Hooks#before} it calls when the set is begun
+         * @param cancellation also ends it when its time is over
+         */
+        BackupSet into(Repository repository, Hooks hooks, Cancellation cancellation);
+    }
+
+    /**
+     * Takes the set and reads it back.
+     *
+     * @throws Failure.StorageFailed when there is not room enough for what is expected; nothing was begun
+     * @throws Failure.TimedOut      when it took longer than it may
+     * @throws Failure.Cancelled     saying that nothing is kept
+     * @throws Failure.SetDamaged    when it is not as it was written
+     */
+    BackupSet take(Work work, Progress progress, Cancellation cancellation) {
+        Hooks hooks = new Hooks(plan.handling(), plan.stack().name(), kind, progress);
+        return audited(() -> hooks.around(() -> {
+            Repository repository = Repository.open(plan.repository());
+            requireRoom(repository, progress);
+            return verified(repository, inTime(work, repository, hooks, cancellation), progress);
+        }));
+    }
+
+    private BackupSet inTime(Work work, Repository repository, Hooks hooks, Cancellation cancellation) {
+        try (Deadline deadline = new Deadline("The backup of " + plan.stack().name(), plan.handling().timeOut(), cancellation)) {
+            try {
+                return work.into(repository, hooks, deadline.cancellation());
+            } catch (RuntimeException e) {
+                deadline.check();
+                throw e;
+            }
+        }
+    }
+
+    /** As it is now: the plan may be older. */
+    private void requireRoom(Repository repository, Progress progress) {
+        Check room = plan.terms().room(repository.freeBytes());
+        switch (room.level()) {
+            case OK -> { }
+            case WARN -> progress.note(room.result());
+            case FAIL -> throw new Failure.StorageFailed(true, "The backup was not begun: in " + plan.repository() + " there is " + room.result(), null,
+                    room.hints().toArray(String[]::new));
+        }
+    }
+
+    /** Writes beginning and end into the audit log. */
+    private BackupSet audited(Supplier<BackupSet> taking) {
+        String action = "backup." + kind.name().toLowerCase(Locale.ROOT);
+        String target = plan.stack().name();
         audit.record(action, target, "started", names);
         try {
             BackupSet set = taking.get();
@@ -37,8 +91,7 @@ record SetTaking(AuditLog audit, String action, String target, String names) {
         }
     }
 
-    /** Reads back what was written. @throws Failure.SetDamaged when it is not as it was written */
-    static BackupSet verified(Repository repository, BackupSet set, Progress progress) {
+    private static BackupSet verified(Repository repository, BackupSet set, Progress progress) {
         VerificationResult result = repository.verify(set, VerificationResult.Depth.QUICK, progress, new Cancellation());
         if (!result.ok()) {
             throw new Failure.SetDamaged("Set " + set.id() + " was written, but cannot be read back: " + String.join("; ", result.problems()), null,

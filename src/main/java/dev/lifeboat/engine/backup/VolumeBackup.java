@@ -59,13 +59,10 @@ public final class VolumeBackup {
      */
     public BackupSet run(VolumeBackupPlan plan, Progress progress, Cancellation cancellation) {
         String names = String.join(", ", plan.volumes().stream().map(VolumeBackupPlan.PlannedVolume::name).toList());
-        return new SetTaking(audit, "backup.volumes", plan.stack().name(), names).audited(() -> {
-            Repository repository = Repository.open(plan.repository());
-            return SetTaking.verified(repository, take(plan, repository, progress, cancellation), progress);
-        });
+        return new SetTaking(audit, Kind.VOLUMES, plan, names).take((repository, hooks, ending) -> copied(plan, repository, hooks, progress, ending), progress, cancellation);
     }
 
-    private static BackupSet take(VolumeBackupPlan plan, Repository repository, Progress progress, Cancellation cancellation) {
+    private static BackupSet copied(VolumeBackupPlan plan, Repository repository, Hooks hooks, Progress progress, Cancellation cancellation) {
         Instant startedAt = Instant.now();
         long began = System.nanoTime();
         Map<String, Long> phases = new LinkedHashMap<>();
@@ -75,6 +72,8 @@ public final class VolumeBackup {
             removeLeftovers(engine, progress);
             VolumeCopy copy = new VolumeCopy(plan, engine, progress, cancellation);
             try (SetWriter writer = repository.begin(lock, Kind.VOLUMES, plan.stack().name(), startedAt, plan.encryption())) {
+                hooks.before(writer.id(), cancellation);
+                cancellation.check();
                 for (VolumeBackupPlan.PlannedVolume volume : plan.volumes()) {
                     long copying = System.nanoTime();
                     copy.copy(volume, writer);

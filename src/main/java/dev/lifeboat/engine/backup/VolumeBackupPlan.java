@@ -7,27 +7,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Exactly what a backup of volumes will do; immutable.
  *
  * @param engine        where they are; its own volumes and services are not looked at
  * @param leftOut       volumes of the stack that are not copied, and why
- * @param zstdWorkers   compression threads
- * @param freeBytes     at the repository when planned
- * @param encryption    of the members
  * @param previousBytes of the same volumes' files in the newest set that has them: the best estimate of the size
  */
 public record VolumeBackupPlan(Stack stack, Path repository, DockerSide engine, List<PlannedVolume> volumes, Map<String, String> leftOut,
-        Optional<String> label, int zstdLevel, int zstdWorkers, long freeBytes, Map<String, Long> previousBytes, Encryption encryption) {
+        Map<String, Long> previousBytes, Terms terms) implements BackupPlan {
 
-    /** What the operator can choose. {@code volumes} empty: those of the stack; {@code encryption} empty: as the stack says. */
-    public record Options(List<String> volumes, Optional<String> label, int zstdLevel, Optional<Encryption> encryption) {
-        public static final Options DEFAULT = new Options(List.of(), Optional.empty(), 3);
+    /** What the operator can choose. {@code volumes} empty: those of the stack. */
+    public record Options(List<String> volumes, SetOptions common) {
+        public static final Options DEFAULT = new Options(List.of(), SetOptions.DEFAULT);
 
-        /** Encrypted as the stack says. */
+        /** Encrypted as the stack says, handled as usual. */
         public Options(List<String> volumes, Optional<String> label, int zstdLevel) {
             this(volumes, label, zstdLevel, Optional.empty());
+        }
+
+        /** Handled as usual. */
+        public Options(List<String> volumes, Optional<String> label, int zstdLevel, Optional<Encryption> encryption) {
+            this(volumes, new SetOptions(label, zstdLevel, encryption, BackupHandling.USUAL));
         }
     }
 
@@ -39,4 +42,14 @@ public record VolumeBackupPlan(Stack stack, Path repository, DockerSide engine, 
      * @param imageIds images on the host whose tar may copy it, the preferred one first
      */
     public record PlannedVolume(String name, List<String> users, List<String> writers, List<String> imageIds) {}
+
+    VolumeBackupPlan with(Terms others) {
+        return new VolumeBackupPlan(stack, repository, engine, volumes, leftOut, previousBytes, others);
+    }
+
+    /** As the last sets had them; empty when there is one that none has. */
+    static OptionalLong bytes(List<PlannedVolume> volumes, Map<String, Long> previousBytes) {
+        return volumes.stream().allMatch(volume -> previousBytes.containsKey(volume.name()))
+                ? OptionalLong.of(volumes.stream().mapToLong(volume -> previousBytes.get(volume.name())).sum()) : OptionalLong.empty();
+    }
 }

@@ -72,10 +72,10 @@ final class VolumeCopy {
         progress.phase("Copying volume " + volume.name(), plan.previousBytes().getOrDefault(volume.name(), Progress.UNKNOWN), Unit.BYTES);
         Instant began = Instant.now();
         Tally tally = new Tally();
-        try (MemberWriter member = writer.member(MemberPath.ofVolume(volume.name()), plan.zstdLevel(), plan.zstdWorkers());
-             MemberWriter index = writer.member(MemberPath.ofIndex(volume.name()), INDEX_LEVEL, 0)) {
+        try (MemberWriter member = writer.member(MemberPath.ofVolume(volume.name()), plan.handling().compression(), plan.zstdLevel(), plan.zstdWorkers());
+             MemberWriter index = writer.member(MemberPath.ofIndex(volume.name()), plan.handling().compression(), INDEX_LEVEL, 0)) {
             tar.read(stream -> {
-                TarFiles.walk(new CopyingInput(stream, new Counted(member)), entry -> tally.add(entry, index));
+                TarFiles.walk(new CopyingInput(stream, new Counted(RateLimit.on(member, plan.handling(), cancellation))), entry -> tally.add(entry, index));
                 return tally;
             }, cancellation);
             unchanged(volume.name(), before, tar);

@@ -7,6 +7,8 @@ import dev.lifeboat.engine.docker.Volumes.User;
 import dev.lifeboat.engine.docker.Volumes.Volume;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.DockerRecord;
+import dev.lifeboat.engine.repository.Kind;
+import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.Stack;
@@ -19,8 +21,6 @@ import java.util.Set;
 
 /** Finds the volumes that a backup is to copy. Changes nothing. */
 final class VolumePlanning {
-
-    private static final int MOST_WORKERS = 4;
 
     private final Stack stack;
     private final DockerSide side;
@@ -65,9 +65,15 @@ final class VolumePlanning {
         if (planned.isEmpty()) {
             throw running(String.join(", ", leftOut.keySet()), "of this stack");
         }
-        return new VolumeBackupPlan(stack, repository.folder(), side, List.copyOf(planned.values()), leftOut, options.label(), options.zstdLevel(),
-                Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors()), repository.freeBytes(), previous(repository, planned.keySet()),
-                options.encryption().orElseGet(stack::encryption));
+        List<VolumeBackupPlan.PlannedVolume> copied = List.copyOf(planned.values());
+        Map<String, Long> previous = previous(repository, planned.keySet());
+        Terms terms = Terms.of(repository, stack, Kind.VOLUMES, options.common(), 1, new Terms.Source(VolumeBackupPlan.bytes(copied, previous), VolumePlanning::bytes));
+        return new VolumeBackupPlan(stack, repository.folder(), side, copied, leftOut, previous, terms);
+    }
+
+    /** Of the volumes' files in a set. */
+    static long bytes(Manifest set) {
+        return set.volumes().stream().mapToLong(DockerRecord.VolumeRecord::bytes).sum();
     }
 
     /** A running server's files make no backup: they change under the copy. */

@@ -12,7 +12,7 @@ final class BaseInstructions {
 
                 Base backup of the whole server of stack "%2$s" (PostgreSQL %3$s on %4$s:%5$d), taken %6$s UTC.
                 It is consistent by itself from %7$s on timeline %8$d. System identifier: %9$s.
-                Needed: %12$szstd, tar, sha256sum, and the server of PostgreSQL %10$d, no other version. Run the commands in this folder,
+                Needed: %12$star, sha256sum, and the server of PostgreSQL %10$d, no other version. Run the commands in this folder,
                 as the user that shall run the server (never root).
 
                 1. Check that every file is whole:
@@ -44,6 +44,6 @@ final class BaseInstructions {
                    take a new base backup.
                 """.formatted(manifest.id(), manifest.stack(), manifest.server().version(), manifest.server().host(), manifest.server().port(), manifest.startedAt(),
                 base.stop(), base.timeline(), manifest.server().systemIdentifier(), major, RestoreInstructions.content(manifest, base.member()),
-                manifest.encryption().isPresent() ? "age, " : "", manifest.encryption().map(one -> RestoreInstructions.encryption("2a", one)).orElse(""));
+                RestoreInstructions.tools(manifest), manifest.encryption().map(one -> RestoreInstructions.encryption("2a", one)).orElse(""));
     }
 }

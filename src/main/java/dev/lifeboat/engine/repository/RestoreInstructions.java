@@ -23,13 +23,13 @@ final class RestoreInstructions {
                 # Restoring %s without Lifeboat
 
                 Backup of volumes of the stack "%s", taken %s UTC.
-                Needed: %szstd, sha256sum, docker. Run the commands in this folder.
+                Needed: %ssha256sum, docker. Run the commands in this folder.
 
                 1. Check that every file is whole:
 
                        sha256sum -c SHA256SUMS
 
-                """.formatted(manifest.id(), manifest.stack(), manifest.startedAt(), manifest.encryption().isPresent() ? "age, " : ""));
+                """.formatted(manifest.id(), manifest.stack(), manifest.startedAt(), tools(manifest)));
         manifest.encryption().ifPresent(how -> text.append(encryption("2", how)));
         VolumeInstructions.append(text, manifest, manifest.encryption().isPresent() ? 3 : 2);
         return text.toString();
@@ -103,7 +103,7 @@ final class RestoreInstructions {
     }
 
     /** What opens the members, with a comma after each. */
-    private static String tools(Manifest manifest) {
+    static String tools(Manifest manifest) {
         Stream<String> compressions = manifest.members().stream().map(Manifest.Member::compression).filter(word -> !word.equals(Compression.NONE.word())).distinct().sorted();
         return Stream.concat(manifest.encryption().stream().map(Manifest.Encrypted::format), compressions).map(tool -> tool + ", ").collect(Collectors.joining());
     }

@@ -23,7 +23,7 @@ public final class Crontab {
         for (Schedule schedule : schedules) {
             text.append("# ").append(schedule.name()).append(schedule.zone().equals(local) ? ""
                     : ", by the clock of " + schedule.zone() + ": cron goes by that of " + local + ", unless it knows CRON_TZ").append('\n');
-            text.append(schedule.cron()).append(' ').append(lifeboat).append(schedule.command().substring("lifeboat".length())).append('\n');
+            text.append(schedule.cron()).append(' ').append(lifeboat).append(schedule.command().substring("lifeboat".length()).replace("%", "\\%")).append('\n');
         }
         return text.toString();
     }

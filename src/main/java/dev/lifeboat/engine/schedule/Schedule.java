@@ -2,6 +2,10 @@ package dev.lifeboat.engine.schedule;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.JsonFolder;
+import dev.lifeboat.engine.ShellWord;
+import dev.lifeboat.engine.backup.BackupChoices;
+import dev.lifeboat.engine.backup.OptionWords;
+import dev.lifeboat.engine.repository.Rotation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
@@ -20,8 +25,9 @@ import java.util.zip.CRC32;
  * @param zone   whose clock {@code cron} means
  * @param jitter each run begins by up to so much later than planned, so that many hosts do not begin at once; whole minutes
  * @param since  runs planned before were never promised
+ * @param choices of a backup; as usual for what makes no set
  */
-public record Schedule(String name, String stack, Action action, Cron cron, ZoneId zone, Duration jitter, Instant since) {
+public record Schedule(String name, String stack, Action action, Cron cron, ZoneId zone, Duration jitter, Instant since, BackupChoices choices) {
 
     /** The most that a run may be put off. */
     public static final Duration LONGEST_JITTER = Duration.ofHours(12);
@@ -29,13 +35,37 @@ public record Schedule(String name, String stack, Action action, Cron cron, Zone
     /** A run that has not begun so long after its time is overdue. */
     static final Duration GRACE = Duration.ofMinutes(10);
 
+    /** As usual. */
+    public Schedule(String name, String stack, Action action, Cron cron, ZoneId zone, Duration jitter, Instant since) {
+        this(name, stack, action, cron, zone, jitter, since, BackupChoices.USUAL);
+    }
+
     /** All that is wrong, one sentence each; empty when it can be saved. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>(JsonFolder.problemsOfName(name));
         if (jitter.isNegative() || jitter.compareTo(LONGEST_JITTER) > 0) {
             problems.add("The jitter is from 0 to " + LONGEST_JITTER.toMinutes() + " minutes, not " + jitter.toMinutes() + ".");
         }
+        if (action.kind().isPresent()) {
+            problems.addAll(choices.problems(action.kind().get()));
+        } else if (!choices.equals(BackupChoices.USUAL)) {
+            problems.add("The options of a backup mean nothing where none is taken.");
+        }
+        if (choices.needsPassphrase()) {
+            problems.add("Nobody is there to type the passphrase of a scheduled backup: encrypt it to keys.");
+        }
         return List.copyOf(problems);
+    }
+
+    /** The options of its backups as words of a command line; empty when they are as usual. */
+    public List<String> options() {
+        return OptionWords.of(choices);
+    }
+
+    /** What a run of {@link Action#VERIFY} reads again, and by when. */
+    public Rotation rotation(Instant now) {
+        Duration every = interval(now);
+        return new Rotation(every.multipliedBy(3).compareTo(Rotation.DEFAULT.within()) > 0 ? every.multipliedBy(3) : Rotation.DEFAULT.within(), every);
     }
 
     /** The command line that does once what a run does. */
@@ -47,7 +77,7 @@ public record Schedule(String name, String stack, Action action, Cron cron, Zone
             case BACKUP_BASE -> "backup base --stack " + stack;
             case PRUNE -> "sets prune --stack " + stack + " --yes";
             case VERIFY, REPLICATE -> "schedule run " + name;
-        };
+        } + options().stream().map(word -> " " + ShellWord.quoted(word)).collect(Collectors.joining());
     }
 
     /** {@code Back up shop (nightly)}. */
@@ -100,10 +130,11 @@ public record Schedule(String name, String stack, Action action, Cron cron, Zone
 
     @Override public boolean equals(Object other) {
         return other instanceof Schedule that && name.equals(that.name) && stack.equals(that.stack) && action == that.action
-                && cron.text().equals(that.cron.text()) && zone.equals(that.zone) && jitter.equals(that.jitter) && since.equals(that.since);
+                && cron.text().equals(that.cron.text()) && zone.equals(that.zone) && jitter.equals(that.jitter) && since.equals(that.since)
+                && choices.equals(that.choices);
     }
 
     @Override public int hashCode() {
-        return Objects.hash(name, stack, action, cron.text(), zone, jitter, since);
+        return Objects.hash(name, stack, action, cron.text(), zone, jitter, since, choices);
     }
 }

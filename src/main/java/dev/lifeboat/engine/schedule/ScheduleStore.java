@@ -1,5 +1,6 @@
 package dev.lifeboat.engine.schedule;
 
+import dev.lifeboat.engine.backup.BackupChoices;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.JsonFolder;
 import dev.lifeboat.engine.repository.Retention;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The schedules, each a readable JSON file {@code <name>.json} in one folder. Thread-safe; reads the files anew each time. */
 public final class ScheduleStore {
@@ -16,7 +18,7 @@ public final class ScheduleStore {
     private final JsonFolder<Stored> folder;
 
     /** A schedule as its file holds it. */
-    private record Stored(int formatVersion, String name, String stack, Action action, String cron, String zone, long jitterMinutes, Instant since) {}
+    private record Stored(int formatVersion, String name, String stack, Action action, String cron, String zone, long jitterMinutes, Instant since, Optional<StoredChoices> options) {}
 
     public ScheduleStore(Path folder) {
         this.folder = new JsonFolder<>(folder, Stored.class, "schedule");
@@ -46,7 +48,8 @@ public final class ScheduleStore {
             throw new Failure.BadInput(file + " says that its schedule is called \"" + stored.name() + "\".", "Give the file and the schedule the same name.");
         }
         Schedule schedule = new Schedule(name, stored.stack(), stored.action(), Cron.parse(stored.cron()), Retention.zone(stored.zone()),
-                Duration.ofMinutes(stored.jitterMinutes()), stored.since());
+                Duration.ofMinutes(stored.jitterMinutes()), stored.since(),
+                stored.options().map(StoredChoices::choices).orElse(BackupChoices.USUAL));
         schedule.refuseProblems(file + " is not usable: ");
         return schedule;
     }
@@ -55,7 +58,8 @@ public final class ScheduleStore {
     public void save(Schedule schedule) {
         schedule.refuseProblems("");
         folder.save(schedule.name(), new Stored(FORMAT_VERSION, schedule.name(), schedule.stack(), schedule.action(), schedule.cron().text(),
-                schedule.zone().getId(), schedule.jitter().toMinutes(), schedule.since()));
+                schedule.zone().getId(), schedule.jitter().toMinutes(), schedule.since(),
+                Optional.of(schedule.choices()).filter(choices -> !choices.equals(BackupChoices.USUAL)).map(StoredChoices::of)));
     }
 
     /** Forgets it. @throws Failure.NotFound with the names that exist */

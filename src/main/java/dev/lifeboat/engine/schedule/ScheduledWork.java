@@ -3,11 +3,8 @@ package dev.lifeboat.engine.schedule;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.Sizes;
 import dev.lifeboat.engine.audit.AuditLog;
+import dev.lifeboat.engine.backup.BackupChoices;
 import dev.lifeboat.engine.backup.Backups;
-import dev.lifeboat.engine.backup.BaseBackupPlan;
-import dev.lifeboat.engine.backup.DatabaseBackupPlan;
-import dev.lifeboat.engine.backup.FullBackupPlan;
-import dev.lifeboat.engine.backup.VolumeBackupPlan;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.job.Progress;
@@ -20,7 +17,6 @@ import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.Retention;
 import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.repository.RotatingVerification;
-import dev.lifeboat.engine.repository.Rotation;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.secret.Unlock;
 import dev.lifeboat.engine.stack.Stack;
@@ -107,27 +103,26 @@ public final class ScheduledWork {
     }
 
     private Outcome backUp(Schedule schedule, Repository opened, Progress progress, Cancellation cancellation) {
-        BackupSet set = made(schedule.action(), stacks.get(schedule.stack()), opened, progress, cancellation);
+        BackupSet set = made(schedule, stacks.get(schedule.stack()), opened, progress, cancellation);
         String sentence = set.id() + ", " + Sizes.inWords(set.manifest().sizeBytes());
         List<String> warnings = set.manifest().warnings();
         return warnings.isEmpty() ? Outcome.done(sentence) : Outcome.warned(sentence + "; " + String.join(" ", warnings));
     }
 
-    private BackupSet made(Action action, Stack stack, Repository opened, Progress progress, Cancellation cancellation) {
-        return switch (action) {
-            case BACKUP_DATABASE -> backups.databases().run(backups.databases().plan(stack, opened, DatabaseBackupPlan.Options.DEFAULT), progress, cancellation);
-            case BACKUP_VOLUMES -> backups.volumes().run(backups.volumes().plan(stack, opened, VolumeBackupPlan.Options.DEFAULT), progress, cancellation);
-            case BACKUP_FULL -> backups.full().run(backups.full().plan(stack, opened, FullBackupPlan.Options.DEFAULT), progress, cancellation);
-            case BACKUP_BASE -> backups.base().run(backups.base().plan(stack, opened, BaseBackupPlan.Options.DEFAULT), progress, cancellation);
-            case VERIFY, PRUNE, REPLICATE -> throw new IllegalArgumentException(action + " makes no set");
+    private BackupSet made(Schedule schedule, Stack stack, Repository opened, Progress progress, Cancellation cancellation) {
+        BackupChoices choices = schedule.choices();
+        return switch (schedule.action()) {
+            case BACKUP_DATABASE -> backups.databases().run(backups.databases().plan(stack, opened, choices.ofDatabases()), progress, cancellation);
+            case BACKUP_VOLUMES -> backups.volumes().run(backups.volumes().plan(stack, opened, choices.ofVolumes()), progress, cancellation);
+            case BACKUP_FULL -> backups.full().run(backups.full().plan(stack, opened, choices.full()), progress, cancellation);
+            case BACKUP_BASE -> backups.base().run(backups.base().plan(stack, opened, choices.base()), progress, cancellation);
+            case VERIFY, PRUNE, REPLICATE -> throw new IllegalArgumentException(schedule.action() + " makes no set");
         };
     }
 
     /** The share of the sets whose turn it is, so that each byte is read again within a month, or within three runs when these are rarer. */
     private Outcome verify(Schedule schedule, Repository opened, Progress progress, Cancellation cancellation) {
-        Duration every = schedule.interval(clock.instant());
-        Duration within = every.multipliedBy(3).compareTo(Rotation.DEFAULT.within()) > 0 ? every.multipliedBy(3) : Rotation.DEFAULT.within();
-        RotatingVerification.Report report = new RotatingVerification(opened, clock, unlock).run(Optional.of(schedule.stack()), new Rotation(within, every),
+        RotatingVerification.Report report = new RotatingVerification(opened, clock, unlock).run(Optional.of(schedule.stack()), schedule.rotation(clock.instant()),
                 VerificationResult.Depth.DEEP, progress, cancellation);
         List<String> problems = new ArrayList<>();
         for (RotatingVerification.Checked one : report.verified()) {

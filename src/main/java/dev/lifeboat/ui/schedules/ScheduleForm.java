@@ -1,5 +1,7 @@
 package dev.lifeboat.ui.schedules;
 
+import dev.lifeboat.engine.backup.BackupChoices;
+import dev.lifeboat.engine.backup.OptionWords;
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.JsonFolder;
 import dev.lifeboat.engine.repository.Retention;
@@ -19,9 +21,10 @@ import java.util.function.Supplier;
 /**
  * What the sheet for a schedule holds, and the one step from there to what the engine takes. Immutable.
  *
- * @param taken the names that other schedules have
+ * @param taken   the names that other schedules have
+ * @param choices of a backup, as the schedule has them; what they mean nothing to does without
  */
-record ScheduleForm(String name, String stack, Action action, String cron, String zone, String jitter, List<String> taken) {
+record ScheduleForm(String name, String stack, Action action, String cron, String zone, String jitter, List<String> taken, BackupChoices choices) {
 
     /** The expression of a schedule, to be changed. */
     static String cronOf(Schedule schedule) {
@@ -64,14 +67,19 @@ record ScheduleForm(String name, String stack, Action action, String cron, Strin
                 .add(action.name().toLowerCase(Locale.ROOT).replace('_', '-')).option("--cron", List.of(cron.strip()))
                 .option("--stack", List.of(stack)).option("--zone", List.of(zone.strip()));
         if (!jitter.strip().equals("0")) command = command.option("--jitter", List.of(jitter.strip()));
+        for (String word : OptionWords.of(fitting())) command = command.add(word);
         // Too long for one line of the sheet; a shell takes the two as one.
         return command.text().replaceFirst(" --cron ", " \\\\\n  --cron ") + (replace ? " --replace" : "");
+    }
+
+    private BackupChoices fitting() {
+        return action.kind().filter(kind -> choices.problems(kind).isEmpty()).map(_ -> choices).orElse(BackupChoices.USUAL);
     }
 
     private Optional<Schedule> times(Instant now) {
         if (cronProblem().isPresent() || zoneProblem().isPresent() || jitterProblem().isPresent()) return Optional.empty();
         return Optional.of(new Schedule(name.strip(), stack, action, Cron.parse(cron), ZoneId.of(zone.strip()),
-                Duration.ofMinutes(Long.parseLong(jitter.strip())), now));
+                Duration.ofMinutes(Long.parseLong(jitter.strip())), now, fitting()));
     }
 
     private static Optional<String> problem(Supplier<?> parsed) {

@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.schedules;
 
 import atlantafx.base.theme.Styles;
+import dev.lifeboat.engine.backup.BackupChoices;
 import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.schedule.Schedule;
 import dev.lifeboat.ui.common.Buttons;
@@ -145,7 +146,7 @@ final class ScheduleSheet extends VBox {
 
     private ScheduleForm form() {
         return new ScheduleForm(name.getText(), stack, action.valueProperty().get(), cron.getText(), zone.getEditor().getText(), jitter.getText(),
-                before.isPresent() ? List.of() : taken);
+                before.isPresent() ? List.of() : taken, before.map(Schedule::choices).orElse(BackupChoices.USUAL));
     }
 
     private void edited() {

@@ -1,5 +1,7 @@
 package dev.lifeboat.ui.schedules;
 
+import dev.lifeboat.engine.ShellWord;
+import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.schedule.LastRun;
 import dev.lifeboat.engine.schedule.Schedule;
 import dev.lifeboat.engine.schedule.Standing;
@@ -8,7 +10,10 @@ import dev.lifeboat.ui.common.JobStates;
 import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.StatePill;
 import dev.lifeboat.ui.common.StatePill.State;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How a schedule stands, in words. */
 final class ScheduleWords {
@@ -19,6 +24,15 @@ final class ScheduleWords {
         String when = CronWords.of(schedule.cron()) + " (" + schedule.zone() + ")";
         return Messages.text("schedules.what", action(schedule), when) + (schedule.jitter().isZero() ? ""
                 : " " + Messages.text("schedules.what.jitter", schedule.jitter().toMinutes()));
+    }
+
+    /** Its options, or by when everything is read again; empty when there is nothing particular. */
+    static Optional<String> particular(Schedule schedule) {
+        if (schedule.action() == Action.VERIFY) {
+            return Optional.of(Messages.text("schedules.rotation", schedule.rotation(Instant.now()).within().toDays()));
+        }
+        return Optional.of(schedule.options()).filter(options -> !options.isEmpty())
+                .map(options -> Messages.text("schedules.options", options.stream().map(ShellWord::quoted).collect(Collectors.joining(" "))));
     }
 
     static String action(Schedule schedule) {

@@ -242,7 +242,7 @@ class BackupHandlingTest {
         DatabaseBackup backup = ground.backup();
         DatabaseBackupPlan plan = backup.plan(ground.stack(one, two), ground.repository(),
                 new DatabaseBackupPlan.Options(List.of(), Optional.empty(), 3, Optional.empty(), limited(OptionalLong.of(1024), Optional.empty())));
-        DatabaseBackupPlan.Estimate estimate = plan.estimate().orElseThrow();
+        BackupEstimate estimate = plan.estimate().orElseThrow();
         double more = (double) (plan.databaseBytes().get(one) + plan.databaseBytes().get(two)) / set.manifest().databases().getFirst().facts().sizeBytes();
         assertThat(more).isBetween(1.9, 2.1);
         assertThat((double) estimate.storedBytes()).isBetween(set.manifest().sizeBytes() * more - 1, set.manifest().sizeBytes() * more + 1);

@@ -2,6 +2,10 @@ package dev.lifeboat.ui.schedules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.engine.backup.BackupChoices;
+import dev.lifeboat.engine.backup.BackupHandling;
+import dev.lifeboat.engine.backup.SetOptions;
+import dev.lifeboat.engine.repository.Compression;
 import dev.lifeboat.engine.job.JobState;
 import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.schedule.Cron;
@@ -15,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
@@ -93,6 +99,32 @@ class SchedulesViewTest extends WorkplaceViewTest {
             robot.clickOn("#confirm-go");
             waitFor(() -> !isThere("#schedule-nightly"));
             assertThat(place.app().schedules().list()).extracting(Schedule::name).isEqualTo(List.of("other", "reading"));
+            close();
+        }
+        assertThat(unhandled).isEmpty();
+    }
+
+    @Test
+    void optionsAreShownAndStayWhenTheTimeIsChanged() throws Exception {
+        try (var place = Workplace.withoutServer(home)) {
+            var handling = new BackupHandling(Compression.GZIP, OptionalLong.of(5 << 20), 1, Optional.of(Duration.ofHours(4)), Optional.empty(), Optional.empty());
+            var choices = new BackupChoices(List.of(), List.of(), false, new SetOptions(Optional.of("by clock"), 3, Optional.empty(), handling));
+            place.app().schedules().save(new Schedule("nightly", "shop", Action.BACKUP_FULL, Cron.parse("0 2 * * *"), ZoneId.of("UTC"), Duration.ZERO, Instant.now(), choices), false);
+            place.app().schedules().save(new Schedule("reading", "shop", Action.VERIFY, Cron.parse("30 3 * * 0"), ZoneId.of("UTC"), Duration.ZERO, Instant.now()), false);
+            open(place);
+            waitFor(() -> isThere("#schedule-nightly"));
+            assertThat(lookup("#schedule-particular-nightly", Label.class).getText()).isEqualTo("With the options --label 'by clock' --compression gzip --limit-rate 5M --time-out 4h");
+            assertThat(lookup("#schedule-particular-reading", Label.class).getText()).isEqualTo("Every byte is read again within 30 days.");
+            pictures("schedules-options");
+            robot.clickOn("#schedule-edit-nightly");
+            waitFor(() -> isThere("#schedule-cron"));
+            type("#schedule-cron", "15 4 * * *");
+            robot.clickOn("#schedule-save");
+            waitFor(() -> place.app().schedules().get("nightly").cron().text().equals("15 4 * * *"));
+            assertThat(place.app().schedules().get("nightly").choices()).isEqualTo(choices);
+            var form = new ScheduleForm("nightly", "shop", Action.BACKUP_FULL, "15 4 * * *", "UTC", "0", List.of(), choices);
+            assertThat(form.command(true)).contains("--label 'by clock' --compression gzip --limit-rate 5M --time-out 4h").endsWith(" --replace");
+            assertThat(new ScheduleForm("nightly", "shop", Action.PRUNE, "15 4 * * *", "UTC", "0", List.of(), choices).command(true)).doesNotContain("--label");
             close();
         }
         assertThat(unhandled).isEmpty();
