@@ -114,6 +114,12 @@ public sealed interface Channel {
             return password;
         }
 
+        /** Gives the address back. @throws Failure.BadInput when it is none */
+        public static String requireAddress(String text) {
+            mailbox(text);
+            return text;
+        }
+
         static InternetAddress mailbox(String text) {
             try {
                 InternetAddress address = new InternetAddress(text, true);

@@ -91,6 +91,14 @@ public final class Notifications implements AutoCloseable {
         send(channel, Notice.test(), 1);
     }
 
+    /** As {@link #test}, for a channel that nobody keeps yet: how it went is not kept either. */
+    public void tryOut(Channel channel) throws InterruptedException {
+        Optional<Carrier.Trouble> trouble = carrier(channel).carry(Notice.test());
+        if (trouble.isPresent()) {
+            throw trouble.get().failure();
+        }
+    }
+
     private void send(Channel channel, Notice notice, int tries) throws InterruptedException {
         Carrier carrier = carrier(channel);
         Duration pause = firstPause;

@@ -16,6 +16,8 @@ import dev.lifeboat.ui.common.View;
 import dev.lifeboat.ui.common.ViewContext;
 import dev.lifeboat.ui.keys.KeysCard;
 import dev.lifeboat.ui.keys.KeysModel;
+import dev.lifeboat.ui.notify.NotificationsCard;
+import dev.lifeboat.ui.notify.NotificationsModel;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -39,22 +44,28 @@ import org.kordamp.ikonli.feather.Feather;
 public final class SettingsView implements View {
     private final SettingsModel model;
     private final KeysModel keys;
+    private final NotificationsModel notifications;
     private final ViewContext context;
     private final Page page;
     private final VBox repository = Layout.column(Css.GAP);
     private final VBox tools = Layout.column(Css.GAP);
     private final ErrorBanner error = new ErrorBanner("settings-error");
+    private final SettingsSearch search;
 
-    public SettingsView(SettingsModel model, KeysModel keys, ViewContext context) {
+    public SettingsView(SettingsModel model, KeysModel keys, NotificationsModel notifications, ViewContext context) {
         this.model = model;
         this.keys = keys;
+        this.notifications = notifications;
         this.context = context;
         var content = Layout.column(Css.GAP_LARGE,
                 new Card(Messages.text("settings.appearance"), theme(), zoom()),
                 new Card(Messages.text("settings.repository"), repository),
                 new Card(Messages.text("keys.title"), new KeysCard(keys, context)),
+                new Card(Messages.text("notify.title"), new NotificationsCard(notifications, context)),
                 new Card(Messages.text("settings.tools"), tools));
+        search = new SettingsSearch(content);
         page = Page.scrolling(Messages.text("place.settings"), content);
+        page.actions(search);
         page.notes().getChildren().add(error);
         model.errorProperty().addListener((_, _, failed) -> {
             if (failed == null) error.clear();
@@ -73,13 +84,24 @@ public final class SettingsView implements View {
     public void onShown() {
         model.look();
         keys.load();
+        notifications.load();
     }
 
     private Node theme() {
         var choice = new Choice<>("settings-theme", Messages.text("settings.theme"), List.of(Theme.values()),
                 theme -> Messages.text("settings.theme." + theme.name().toLowerCase(Locale.ROOT)));
         choice.valueProperty().bindBidirectional(model.themeProperty());
-        return setting(Messages.text("settings.theme"), Messages.text("settings.theme.default"), choice);
+        var scheme = Platform.getPreferences().colorSchemeProperty();
+        var effect = Layout.wrapped("", Css.QUIET);
+        effect.setId("settings-theme-effect");
+        effect.textProperty().bind(Bindings.createStringBinding(() -> effect(model.themeProperty().get(), scheme.get()), model.themeProperty(), scheme));
+        return setting(Messages.text("settings.theme"), Messages.text("settings.theme.default"), Layout.column(Css.GAP_SMALL, choice, effect));
+    }
+
+    private static String effect(Theme chosen, ColorScheme system) {
+        boolean dark = chosen == Theme.DARK || chosen == Theme.SYSTEM && system == ColorScheme.DARK;
+        String now = Messages.text(dark ? "settings.theme.dark" : "settings.theme.light");
+        return Messages.text(chosen == Theme.SYSTEM ? "settings.theme.effect.system" : "settings.effect", now);
     }
 
     private Node zoom() {
@@ -123,9 +145,7 @@ public final class SettingsView implements View {
         pill.setId("settings-repository-state");
         var state = Layout.row(Css.GAP, pill);
         facts.freeBytes().ifPresent(bytes -> {
-            var free = new Label(Messages.text("settings.repository.free", context.formats().size(bytes)));
-            free.getStyleClass().add(Css.QUIET);
-            state.getChildren().add(free);
+            state.getChildren().add(quiet(Messages.text("settings.repository.free", context.formats().size(bytes))));
         });
         var buttons = Layout.row(Css.GAP, choose("settings-repository-choose", "settings.repository.choose",
                 facts.folder(), chosen -> model.chooseRepository(Optional.of(chosen))));
@@ -136,8 +156,15 @@ public final class SettingsView implements View {
         repository.getChildren().setAll(
                 setting(Messages.text("settings.repository.folder"),
                         Messages.text("settings.default", model.defaultRepository()),
-                        Layout.column(Css.GAP, folder, state, buttons)),
+                        Layout.column(Css.GAP, folder, quiet(Messages.text(model.isRepositoryChosen() ? "settings.chosen" : "settings.chosen.not")), state, buttons)),
                 Layout.wrapped(Messages.text("settings.repository.note"), Css.QUIET));
+        search.apply();
+    }
+
+    private static Label quiet(String text) {
+        var label = new Label(text);
+        label.getStyleClass().add(Css.QUIET);
+        return label;
     }
 
     private void showTools(Tools.Search search) {
@@ -165,8 +192,9 @@ public final class SettingsView implements View {
         looked.setAnimated(false);
         tools.getChildren().setAll(
                 setting(Messages.text("settings.tools.folder"), Messages.text("settings.tools.default"),
-                        Layout.column(Css.GAP, found, buttons)),
+                        Layout.column(Css.GAP, quiet(Messages.text(model.chosenTools().isPresent() ? "settings.chosen" : "settings.chosen.not")), found, buttons)),
                 looked);
+        this.search.apply();
     }
 
     private Button choose(String id, String key, Path start, Consumer<Path> chosen) {
@@ -193,7 +221,7 @@ public final class SettingsView implements View {
         var words = Layout.column(Css.GAP_SMALL, label, Layout.wrapped(defaultValue, Css.QUIET));
         words.getStyleClass().add("setting-words");
         var row = Layout.row(Css.GAP_HUGE, words, control);
-        row.getStyleClass().add("setting");
+        row.getStyleClass().add(SettingsSearch.SETTING);
         HBox.setHgrow(control, Priority.ALWAYS);
         return row;
     }

@@ -15,7 +15,7 @@ import javafx.scene.Scene;
 final class Appearance {
     private static final List<String> STYLES = List.of(
             "tokens", "layout", "page", "card", "state", "empty", "problem", "navigation", "stacks", "status", "overlay",
-            "form", "table", "note", "facts", "overview", "browser", "edit", "diagram", "console", "transfer", "backups", "restore", "replication", "schedules", "settings", "activity", "firstrun");
+            "form", "table", "note", "facts", "overview", "browser", "edit", "diagram", "console", "transfer", "backups", "restore", "replication", "schedules", "settings", "notify", "activity", "firstrun");
 
     private final ObjectProperty<Theme> choice = new SimpleObjectProperty<>(this, "choice", Theme.SYSTEM);
 

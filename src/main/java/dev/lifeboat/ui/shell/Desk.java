@@ -40,6 +40,7 @@ import dev.lifeboat.ui.firstrun.DiscoverSheet;
 import dev.lifeboat.ui.firstrun.FirstRunModel;
 import dev.lifeboat.ui.firstrun.FirstRunView;
 import dev.lifeboat.ui.keys.KeysModel;
+import dev.lifeboat.ui.notify.NotificationsModel;
 import dev.lifeboat.ui.overview.OverviewModel;
 import dev.lifeboat.ui.overview.OverviewView;
 import dev.lifeboat.ui.replication.CopyJobs;
@@ -147,7 +148,8 @@ final class Desk implements Navigator {
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));
         views.add(Place.SCHEDULES, () -> new SchedulesView(new SchedulesModel(app.schedules(), app.scheduledWork(), () -> app.agentService(false), app.jobs(), tasks), context));
         views.add(Place.ACTIVITY, () -> new ActivityView(new ActivityModel(jobs, app.audit(), tasks), context));
-        views.add(Place.SETTINGS, () -> new SettingsView(settings, new KeysModel(app.keys(), app.stacks(), app.audit(), app::repositoryFolder, tasks), context));
+        views.add(Place.SETTINGS, () -> new SettingsView(settings, new KeysModel(app.keys(), app.stacks(), app.audit(), app::repositoryFolder, tasks),
+                new NotificationsModel(app.channels(), app.deliveries(), app.notifications(), app.audit(), tasks), context));
     }
 
     private ReplicationModel replicationModel(CopyJobs copies) {

@@ -8,6 +8,7 @@ import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.ui.Workplace;
 import dev.lifeboat.ui.WorkplaceViewTest;
 import dev.lifeboat.ui.keys.KeysModel;
+import dev.lifeboat.ui.notify.NotificationsModel;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.scene.control.Label;
@@ -22,7 +23,8 @@ class KeysCardViewTest extends WorkplaceViewTest {
         var app = place.app();
         var tasks = tasks();
         var keys = new KeysModel(app.keys(), app.stacks(), app.audit(), app::repositoryFolder, tasks);
-        bringToFront(new SettingsView(new SettingsModel(app.settings(), app.tools(), home.resolve("repository"), tasks), keys, context()), place.stack());
+        bringToFront(inFx(() -> new SettingsView(new SettingsModel(app.settings(), app.tools(), home.resolve("repository"), tasks), keys,
+                new NotificationsModel(app.channels(), app.deliveries(), app.notifications(), app.audit(), tasks), context())), place.stack());
         waitFor(() -> isThere("#keys-generate"));
     }
 
