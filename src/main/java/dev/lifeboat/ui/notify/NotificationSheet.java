@@ -124,7 +124,7 @@ final class NotificationSheet extends VBox {
         boolean mail = kind == Channel.Type.EMAIL;
         List<Node> shown = new ArrayList<>();
         if (before.isEmpty()) shown.add(labelled("notify.type", type, type));
-        shown.add(Layout.wrapped(Messages.text("notify.type." + kind.name().toLowerCase(Locale.ROOT) + ".sentence"), Css.QUIET));
+        shown.add(Layout.wrapped(Messages.text("notify.about." + kind.name().toLowerCase(Locale.ROOT)), Css.QUIET));
         if (before.isEmpty()) shown.add(labelled("notify.name", name, name, problems.get(Field.NAME)));
         if (mail) {
             server.setPromptText("smtp.example.org:587");
