@@ -30,6 +30,8 @@ import dev.lifeboat.engine.schedule.Agent;
 import dev.lifeboat.engine.schedule.AgentFolder;
 import dev.lifeboat.engine.schedule.AgentService;
 import dev.lifeboat.engine.schedule.Crontab;
+import dev.lifeboat.engine.schedule.KeptLogs;
+import dev.lifeboat.engine.schedule.LogKeeping;
 import dev.lifeboat.engine.schedule.ScheduleMemory;
 import dev.lifeboat.engine.schedule.ScheduleNews;
 import dev.lifeboat.engine.schedule.ScheduleStore;
@@ -83,6 +85,7 @@ public final class App implements AutoCloseable {
     private final Replication replication;
     private final ScheduleStore scheduleStore;
     private final ScheduleMemory scheduleMemory;
+    private final KeptLogs keptLogs;
     private final AgentFolder agentFolder;
     private final ScheduledWork scheduledWork;
     private final Schedules schedules;
@@ -123,6 +126,7 @@ public final class App implements AutoCloseable {
         replication = new Replication(audit);
         scheduleStore = new ScheduleStore(folders.configuration().resolve("schedules"));
         scheduleMemory = new ScheduleMemory(folders.state().resolve("schedules"));
+        keptLogs = new KeptLogs(folders.configuration().resolve("logs"));
         agentFolder = new AgentFolder(folders.state().resolve("agent"));
         channels = new ChannelStore(folders.configuration().resolve("notifications.json"), keyring);
         deliveries = new Deliveries(folders.state().resolve("notifications"), Clock.systemUTC());
@@ -183,6 +187,9 @@ public final class App implements AutoCloseable {
 
     public Schedules schedules() { return schedules; }
 
+    /** Which stacks' logs the agent receives. */
+    public KeptLogs keptLogs() { return keptLogs; }
+
     public AgentFolder agentFolder() { return agentFolder; }
 
     public ScheduledWork scheduledWork() { return scheduledWork; }
@@ -219,7 +226,8 @@ public final class App implements AutoCloseable {
 
     /** The agent of this configuration, to be run; nothing runs yet. */
     public Agent agent() {
-        return new Agent(scheduleStore, scheduleMemory, scheduledWork, jobs, audit, agentFolder, news, Clock.systemUTC());
+        LogKeeping logs = new LogKeeping(keptLogs, stacks, this::repository, passwords, jobs, news, Clock.systemUTC());
+        return new Agent(scheduleStore, scheduleMemory, scheduledWork, jobs, audit, agentFolder, news, logs, Clock.systemUTC());
     }
 
     /** The server of a stack; nothing is connected yet. */

@@ -58,7 +58,9 @@ final class Commands {
                         .command("point", () -> new RestorePoint(session)))
                 .group("wal", new WalGroup(), group -> group
                         .command("receive", () -> new WalReceive(session))
-                        .command("push", () -> new WalPush(session)))
+                        .command("push", () -> new WalPush(session))
+                        .command("keep", () -> new WalKeep(session))
+                        .command("status", () -> new WalStatus(session)))
                 .group("destination", new DestinationGroup(), group -> group
                         .command("add", () -> new DestinationAdd(session))
                         .command("test", () -> new DestinationTest(session))

@@ -45,6 +45,11 @@ class PointCommandsTest {
                 server.await("(select count(*) from pg_replication_slots where restart_lsn >= pg_current_wal_flush_lsn()) = 1");
             }
             assertThat(run("restore", "point", "--list").out()).contains("3 segments", "timeline 1", "no newer log has been stored");
+            CliCall.Result status = run("wal", "status");
+            assertThat(status.out()).contains("Recoverable from ", " until ", "in the slot lifeboat_shop_", "without a limit", "The agent does not keep it.");
+            assertThat(run("wal", "keep").out()).contains("The log of shop is kept. No agent runs");
+            assertThat(run("wal", "status", "--json").json().get("keptByAgent").booleanValue()).isTrue();
+            assertThat(run("wal", "keep", "--stop").out()).contains("is not received any more");
 
             Path to = places.resolve("copy");
             CliCall.Result zoneless = run("restore", "point", "--at", "2026-11-22T14:31:59", "--to", to.toString());

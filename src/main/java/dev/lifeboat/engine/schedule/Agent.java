@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the schedules, without a window, until it is cancelled. Runs of different stacks go side by side. A run that is due
+ * Runs the schedules, and receives the logs that are to be kept, without a window, until it is cancelled. Runs of different stacks go side by side. A run that is due
  * while the schedule's last one still goes on is skipped; runs that were missed while nobody was there are caught up by one.
  * For one thread.
  */
@@ -42,6 +42,7 @@ public final class Agent {
     private final AuditLog audit;
     private final AgentFolder folder;
     private final ScheduleNews news;
+    private final LogKeeping logs;
     private final Clock clock;
     private final Map<String, Run> runs = new HashMap<>();
     private final Set<String> unreadable = new HashSet<>();
@@ -79,7 +80,7 @@ public final class Agent {
     }
 
     public Agent(ScheduleStore schedules, ScheduleMemory memory, ScheduledWork work, JobQueue jobs, AuditLog audit, AgentFolder folder, ScheduleNews news,
-            Clock clock) {
+            LogKeeping logs, Clock clock) {
         this.schedules = schedules;
         this.memory = memory;
         this.work = work;
@@ -87,6 +88,7 @@ public final class Agent {
         this.audit = audit;
         this.folder = folder;
         this.news = news;
+        this.logs = logs;
         this.clock = clock;
     }
 
@@ -111,6 +113,7 @@ public final class Agent {
                 guarded(this::reap);
                 if (tick % TICKS_BETWEEN_LOOKS == 0) {
                     guarded(this::look);
+                    guarded(logs::look);
                 }
                 if (changed.getAndSet(false) || tick % TICKS_BETWEEN_BEATS == 0) {
                     guarded(() -> folder.say(status(since)));
@@ -259,10 +262,12 @@ public final class Agent {
                 });
             }
         }
+        logs.end();
     }
 
     private AgentStatus status(Instant since) {
         List<JobSnapshot> all = new ArrayList<>(runs.values().stream().map(run -> run.job.snapshot()).filter(job -> !job.state().isFinished()).toList());
+        all.addAll(logs.jobs());
         return new AgentStatus(ProcessIdentity.current(), since, clock.instant(), List.copyOf(all), runs.keySet().stream().sorted().toList());
     }
 }

@@ -59,6 +59,15 @@ public final class ScheduleNews {
         channels.accept(new Notice(Notice.Event.FAILED, name, "", "The schedule " + name + " is left out: " + problem, clock.instant()));
     }
 
+    /** A stack's log does not come. @param since what was committed until then is here @param why may be empty */
+    void logSilent(String stack, Instant since, String why) {
+        channels.accept(new Notice(Notice.Event.FAILED, "the log", stack, "The log of " + stack + " has not come since " + since + "." + (why.isEmpty() ? "" : " " + why), clock.instant()));
+    }
+
+    void logBack(String stack) {
+        channels.accept(new Notice(Notice.Event.RECOVERED, "the log", stack, "The log of " + stack + " is received again, and all of it is here.", clock.instant()));
+    }
+
     /** Waits for the end of a job that does, on request, what a schedule does; keeps how it came out, and tells it as any run. */
     public void follow(Schedule schedule, Job<Outcome> job) throws InterruptedException {
         job.join();

@@ -3,11 +3,14 @@ package dev.lifeboat.engine.wal;
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Json;
 import dev.lifeboat.engine.postgres.Lsn;
+import dev.lifeboat.engine.repository.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How far a receiver is, kept beside the log.
@@ -27,9 +30,26 @@ public record ReceiverState(String slot, int timeline, Lsn flushed, Instant prot
         AtomicFile.write(store.folder().resolve(FILE), Json.readable(this));
     }
 
+    /** Of the receiver that keeps a stack's log in a repository; empty when there was none. */
+    public static Optional<ReceiverState> of(String stack, Repository repository) {
+        String slot = ReplicationSlot.of(stack, repository.id()).name();
+        Path logs = repository.folder().resolve(WalStore.FOLDER);
+        if (!Files.isDirectory(logs)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> servers = Files.list(logs)) {
+            return servers.map(server -> read(server.resolve(FILE))).flatMap(Optional::stream).filter(state -> state.slot().equals(slot)).max(Comparator.comparing(ReceiverState::at));
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not read " + logs, e);
+        }
+    }
+
     /** Of the receiver that was last at work for this server. */
     public static Optional<ReceiverState> of(WalStore store) {
-        Path file = store.folder().resolve(FILE);
+        return read(store.folder().resolve(FILE));
+    }
+
+    private static Optional<ReceiverState> read(Path file) {
         try {
             return Files.exists(file) ? Optional.of(Json.read(Files.readAllBytes(file), ReceiverState.class, file)) : Optional.empty();
         } catch (IOException e) {

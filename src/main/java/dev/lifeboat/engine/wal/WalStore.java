@@ -47,6 +47,8 @@ import java.util.TreeSet;
  */
 public final class WalStore {
 
+    /** Within a repository. */
+    static final String FOLDER = "wal";
     private static final String STORED = ".zst";
     private static final String SEALED = ".age";
     private static final String FACTS = ".json";
@@ -78,7 +80,7 @@ public final class WalStore {
      */
     public WalStore(Path repository, String systemIdentifier, long segmentBytes, Encryption encryption, Unlock unlock) {
         this.repository = repository;
-        folder = repository.resolve("wal").resolve(systemIdentifier);
+        folder = repository.resolve(FOLDER).resolve(systemIdentifier);
         this.systemIdentifier = systemIdentifier;
         this.segmentBytes = segmentBytes;
         sealing = new LogSealing(folder, encryption, unlock);
