@@ -172,6 +172,11 @@ public abstract class ViewTest {
         public void open(Place place, String subject) {
             opened.add(place.name() + "/" + subject);
         }
+
+        @Override
+        public void changeVolumes() {
+            opened.add("volumes");
+        }
     }
 
     private final class StageOverlay implements Overlay {

@@ -7,4 +7,7 @@ public interface Navigator {
 
     /** Brings a place to the front and hands it what to select there, see {@link View#select(String)}. */
     void open(Place place, String subject);
+
+    /** Shows the form of the stack in front, at its volumes and services. */
+    void changeVolumes();
 }

@@ -30,13 +30,19 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 
-/** The form that connects to a server by hand, with a test that names the layer that failed. */
+/** The form of a stack: its server, with a test that names the layer that failed, its volumes, its keys. */
 public final class ConnectSheet extends VBox {
     private static final double RESULTS_HEIGHT = 150;
+    private static final double BODY_HEIGHT = 530;
+
+    private enum Part { SERVER, DOCKER, KEYS }
 
     private final ConnectModel model;
     private final GridPane form = new GridPane();
+    private final ScrollPane body = new ScrollPane();
+    private Choice<Part> part;
     private final ErrorBanner error = new ErrorBanner("connect-error");
     private final Checks checks = new Checks("connect-checks");
 
@@ -44,7 +50,7 @@ public final class ConnectSheet extends VBox {
         this.model = model;
         setId("connect");
         getStyleClass().addAll("lb-sheet", "connect", Css.GAP_LARGE);
-        form.getStyleClass().add("form");
+        form.getStyleClass().addAll("form", "connect-pane");
         var words = new ColumnConstraints();
         words.setMinWidth(USE_PREF_SIZE);
         words.setHalignment(HPos.LEFT);
@@ -52,13 +58,43 @@ public final class ConnectSheet extends VBox {
         fields.setHgrow(Priority.ALWAYS);
         form.getColumnConstraints().addAll(words, fields);
         fill();
-        var title = Layout.wrapped(Messages.text("connect.title"), Styles.TITLE_4);
-        getChildren().addAll(title, Layout.wrapped(Messages.text("connect.sentence"), Css.QUIET), form, results(), error, buttons(context));
+        var title = Layout.wrapped(model.before().map(stack -> Messages.text("connect.change.title", stack.name())).orElseGet(() -> Messages.text("connect.title")), Styles.TITLE_4);
+        getChildren().addAll(title, Layout.wrapped(Messages.text("connect.sentence"), Css.QUIET), parts(context), body, results(), error, buttons(context));
         model.checksProperty().addListener((_, _, found) -> checks.show(found));
         model.errorProperty().addListener((_, _, failed) -> {
             if (failed == null) error.clear();
             else error.show(failed);
         });
+    }
+
+    /** What a stack consists of, one part at a time: each fits into a low window. */
+    private Node parts(ViewContext context) {
+        var docker = new DockerPane(model);
+        var keys = new EncryptionPane(model, context);
+        body.setFitToWidth(true);
+        body.setPrefHeight(BODY_HEIGHT);
+        body.setMinHeight(0);
+        body.getStyleClass().addAll("page-scroll", "connect-body");
+        VBox.setVgrow(body, Priority.ALWAYS);
+        part = new Choice<>("connect-part", Messages.text("connect.part"), List.of(Part.values()),
+                each -> Messages.text("connect.part." + each.name().toLowerCase(Locale.ROOT)));
+        part.valueProperty().addListener((_, _, chosen) -> {
+            body.setContent(switch (chosen) {
+                case SERVER -> form;
+                case DOCKER -> docker;
+                case KEYS -> keys;
+            });
+            body.setVvalue(0);
+            if (chosen == Part.DOCKER && !model.docker().askedProperty().get() && !model.containerProperty().get().isBlank()) model.findVolumes();
+        });
+        part.valueProperty().set(Part.SERVER);
+        return Layout.row(Css.GAP, part, Layout.spring(), Buttons.plain("connect-env-file", Messages.text("connect.env"), this::chooseEnv));
+    }
+
+    /** Begins with the volumes and services. */
+    public ConnectSheet atVolumes() {
+        part.valueProperty().set(Part.DOCKER);
+        return this;
     }
 
     /** What the test found scrolls: in a low window the buttons below it stay where they can be reached. */
@@ -73,7 +109,9 @@ public final class ConnectSheet extends VBox {
     }
 
     private void fill() {
-        field("name", text("name", model.nameProperty()));
+        var name = text("name", model.nameProperty());
+        name.setDisable(model.before().isPresent());
+        field("name", name);
         var environment = new Choice<>("connect-environment", label("environment"), List.of(Environment.values()), EnvironmentBadge::word);
         environment.valueProperty().bindBidirectional(model.environmentProperty());
         field("environment", environment);
@@ -102,6 +140,19 @@ public final class ConnectSheet extends VBox {
         field("password", password);
         field("database", text("database", model.databaseProperty()));
         field("tls", tls());
+        var databases = text("databases", model.databasesProperty());
+        databases.setPromptText(Messages.text("connect.databases.prompt"));
+        field("databases", databases);
+        var tools = text("tools", model.toolsProperty());
+        tools.setPromptText(Messages.text("connect.tools.prompt"));
+        field("tools", tools);
+    }
+
+    private void chooseEnv() {
+        var chooser = new FileChooser();
+        chooser.setTitle(Messages.text("connect.env"));
+        var file = chooser.showOpenDialog(getScene().getWindow());
+        if (file != null) model.takeEnv(file.toPath());
     }
 
     private Node tls() {
@@ -123,9 +174,10 @@ public final class ConnectSheet extends VBox {
         test.disableProperty().bind(model.busyProperty());
         var cancel = Buttons.plain("connect-cancel", Messages.text("common.cancel"), () -> {
             model.stopTest();
+            model.docker().stop();
             context.overlay().close();
         });
-        var save = Buttons.accent("connect-save", Messages.text("connect.save"), model::save);
+        var save = Buttons.accent("connect-save", Messages.text(model.before().isPresent() ? "connect.change.save" : "connect.save"), model::save);
         save.setDefaultButton(true);
         save.disableProperty().bind(model.busyProperty().or(model.nameProperty().isEmpty()));
         return Layout.row(Css.GAP, test, busy, Layout.spring(), cancel, save);

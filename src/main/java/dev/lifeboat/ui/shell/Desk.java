@@ -103,7 +103,7 @@ final class Desk implements Navigator {
         showUnlessInFront(firstRunModel.errorProperty(), () -> front == firstRun);
         showUnlessInFront(settings.errorProperty(), () -> place == Place.SETTINGS);
         frame.navigation().offer(views.places());
-        frame.navigation().top(new StackChooser(stacks, this::connect, this::discover, firstRunModel::startDemo));
+        frame.navigation().top(new StackChooser(stacks, this::change, this::connect, this::discover, firstRunModel::startDemo));
         frame.navigation().onOpened(this::open);
         frame.bottom(new StatusStrip(jobs, context));
         bindKeys();
@@ -193,10 +193,29 @@ final class Desk implements Navigator {
     }
 
     private void connect() {
-        var model = new ConnectModel(app.stacks(), app.passwords(), tasks);
-        var sheet = new ConnectSheet(model, context);
+        var model = new ConnectModel(app.stacks(), app.passwords(), tasks).with(app.keys());
         model.onSaved(this::taken);
-        frame.overlay().show(sheet);
+        frame.overlay().show(new ConnectSheet(model, context));
+    }
+
+    private void change() {
+        changing().ifPresent(frame.overlay()::show);
+    }
+
+    @Override
+    public void changeVolumes() {
+        changing().map(ConnectSheet::atVolumes).ifPresent(frame.overlay()::show);
+    }
+
+    private Optional<ConnectSheet> changing() {
+        return stacks.currentProperty().get().map(stack -> {
+            var model = new ConnectModel(app.stacks(), app.passwords(), tasks).with(app.keys()).changing(stack);
+            model.onSaved(_ -> {
+                frame.overlay().close();
+                stacks.load();
+            });
+            return new ConnectSheet(model, context);
+        });
     }
 
     private void discover() {

@@ -20,14 +20,16 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Which stack is in front, with its environment as a word and a colour, and a menu to choose another. */
 final class StackChooser extends MenuButton {
     private final StacksModel model;
+    private final Runnable change;
     private final Runnable add;
     private final Runnable discover;
     private final Runnable demo;
     private boolean narrow;
 
-    /** @param add leads to the form for a new stack; @param discover to those of a Docker host; @param demo starts the demo stack, also when it runs already */
-    StackChooser(StacksModel model, Runnable add, Runnable discover, Runnable demo) {
+    /** @param change leads to the form of the stack in front; @param add to the form for a new stack; @param discover to those of a Docker host; @param demo starts the demo stack, also when it runs already */
+    StackChooser(StacksModel model, Runnable change, Runnable add, Runnable discover, Runnable demo) {
         this.model = model;
+        this.change = change;
         this.add = add;
         this.discover = discover;
         this.demo = demo;
@@ -55,6 +57,7 @@ final class StackChooser extends MenuButton {
         setTooltip(new Tooltip(getAccessibleText()));
         getItems().setAll(model.stacks().stream().map(stack -> item(stack, current)).toList());
         if (!getItems().isEmpty()) getItems().add(new SeparatorMenuItem());
+        current.ifPresent(stack -> getItems().add(action("stack-change", Messages.text("shell.stack.change", stack.name()), Feather.EDIT_2, change)));
         getItems().add(action("stack-add", Messages.text("shell.stack.add"), Feather.PLUS, add));
         getItems().add(action("stack-discover", Messages.text("shell.stack.discover"), Feather.BOX, discover));
         getItems().add(action("stack-demo", Messages.text("firstrun.demo.button"), Feather.PLAY_CIRCLE, demo));
