@@ -48,7 +48,7 @@ class PointCommandsTest {
             CliCall.Result status = run("wal", "status");
             assertThat(status.out()).contains("Recoverable from ", " until ", "in the slot lifeboat_shop_", "without a limit", "The agent does not keep it.");
             assertThat(run("wal", "keep").out()).contains("The log of shop is kept. No agent runs");
-            assertThat(run("wal", "status", "--json").json().get("keptByAgent").booleanValue()).isTrue();
+            assertThat(run("wal", "status", "--json").out()).containsPattern("\"keptByAgent\" ?: ?true");
             assertThat(run("wal", "keep", "--stop").out()).contains("is not received any more");
 
             Path to = places.resolve("copy");
