@@ -20,6 +20,7 @@ import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.replication.DestinationStore;
 import dev.lifeboat.engine.replication.Replication;
+import dev.lifeboat.engine.replication.place.Places;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.restore.DatabaseRestore;
@@ -123,7 +124,7 @@ public final class App implements AutoCloseable {
         recovery = Thread.ofVirtual().name("recover-services").start(this::recoverServices);
         databaseRestore = new DatabaseRestore(tools, passwords, audit, keys);
         pointRestore = new PointRestore(tools, audit, keys);
-        replication = new Replication(audit);
+        replication = new Replication(audit, new Places(), folders.cache().resolve("destinations"));
         scheduleStore = new ScheduleStore(folders.configuration().resolve("schedules"));
         scheduleMemory = new ScheduleMemory(folders.state().resolve("schedules"));
         keptLogs = new KeptLogs(folders.configuration().resolve("logs"));

@@ -31,8 +31,8 @@ final class DestinationList implements Callable<Integer> {
         } else if (states.isEmpty()) {
             session.printLine("There is no destination yet. Add one: lifeboat destination add usb /media/usb/lifeboat");
         } else {
-            Table table = new Table("", "NAME", "FOLDER", "SETS OF", "STATE");
-            states.forEach(state -> table.row(state.destination().name(), state.destination().folder().toString(),
+            Table table = new Table("", "NAME", "PLACE", "SETS OF", "STATE");
+            states.forEach(state -> table.row(state.destination().name(), state.destination().location().inWords(),
                     state.destination().stack().orElse("every stack"), DestinationText.sentence(state, session.words())));
             session.print(table.toString());
         }

@@ -27,11 +27,11 @@ final class DestinationRemove implements Callable<Integer> {
         App app = session.app();
         Destination destination = app.destinations().get(name);
         app.destinations().remove(name);
-        app.audit().record("destination.remove", name, "done", "What was copied to " + destination.folder() + " stays.");
+        app.audit().record("destination.remove", name, "done", "What was copied to " + destination.location().inWords() + " stays.");
         if (common.json) {
             session.printJson(Map.of("removed", name));
         } else {
-            session.printLine("Forgot the destination " + name + ". What was copied to " + destination.folder() + " stays there.");
+            session.printLine("Forgot the destination " + name + ". What was copied to " + destination.location().inWords() + " stays there.");
         }
         return ExitCode.DONE;
     }

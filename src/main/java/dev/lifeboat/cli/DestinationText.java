@@ -2,6 +2,9 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.engine.replication.Destination;
 import dev.lifeboat.engine.replication.DestinationState;
+import dev.lifeboat.engine.replication.Window;
+import dev.lifeboat.engine.replication.place.Location;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,8 +26,19 @@ final class DestinationText {
     static Map<String, Object> json(Destination destination) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", destination.name());
-        json.put("folder", destination.folder().toString());
+        json.put("place", destination.location().inWords());
+        if (destination.location() instanceof Location.Folder(Path folder)) {
+            json.put("folder", folder.toString());
+        }
+        if (destination.location() instanceof Location.Ssh ssh) {
+            json.put("hostKey", ssh.hostKey().fingerprint());
+        }
         json.put("stack", destination.stack().orElse(null));
+        json.put("kinds", destination.filter().kinds());
+        json.put("labels", destination.filter().labels());
+        json.put("trusted", destination.terms().trusted());
+        json.put("bytesPerSecond", destination.terms().bytesPerSecond().orElse(null));
+        json.put("window", destination.terms().window().map(Window::toString).orElse(null));
         return json;
     }
 

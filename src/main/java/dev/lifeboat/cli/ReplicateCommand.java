@@ -12,15 +12,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lifeboat replicate}: copies what is missing at one destination, or at each. */
-@Command(name = "replicate", sortOptions = false, description = "Copy the backup sets that are missing there to a destination, each file checked by reading it back.",
+@Command(name = "replicate", sortOptions = false, description = "Copy the backup sets that are missing there to a destination, each file checked there by its hash.",
         footer = {"", "Example: lifeboat replicate usb"})
 final class ReplicateCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "DESTINATION", arity = "0..1", description = "Default: every destination, one after the other.")
     Optional<String> name = Optional.empty();
+
+    @Option(names = "--now", description = "Whatever the hours of the destination are.")
+    boolean now;
 
     @Mixin RepositoryOption repository;
 
@@ -66,8 +70,8 @@ final class ReplicateCommand implements Callable<Integer> {
 
     private Replication.Result copy(App app, Repository from, Destination destination) {
         Replication.Result result = session.run(new Task<>("Copy to " + destination.name(), destination.name(),
-                new CommandText("replicate").add(destination.name()) + repository.argument(),
-                (progress, cancellation) -> app.replication().copy(from, destination, progress, cancellation),
+                new CommandText("replicate").add(destination.name()) + (now ? " --now" : "") + repository.argument(),
+                (progress, cancellation) -> app.replication().copy(from, destination, now, progress, cancellation),
                 copied -> Outcome.done(sentence(copied))), common.json);
         if (!common.json) {
             session.printLine(destination.name() + ": " + sentence(result));
@@ -77,8 +81,10 @@ final class ReplicateCommand implements Callable<Integer> {
 
     private String sentence(Replication.Result result) {
         Words words = session.words();
-        return result.copied().isEmpty() ? "in step, " + words.count(result.alreadyThere().size(), "set") + " there."
-                : words.count(result.copied().size(), "set") + " copied (" + words.size(result.bytes()) + "), each file read back and its hash compared; "
-                        + words.count(result.alreadyThere().size()) + " were there already.";
+        String rest = (result.refused().isEmpty() ? "" : " " + words.count(result.refused().size(), "set") + " not copied: not encrypted, and " + result.destination() + " is not trusted.")
+                + (result.outsideWindow() ? " The rest waits for its hours; --now copies at once." : "");
+        return (result.copied().isEmpty() ? "in step, " + words.count(result.alreadyThere().size(), "set") + " there."
+                : words.count(result.copied().size(), "set") + " copied (" + words.size(result.bytes()) + "), each file checked there by its hash; "
+                        + words.count(result.alreadyThere().size()) + " were there already.") + rest;
     }
 }

@@ -56,7 +56,7 @@ final class RestoreDatabase implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask, even for a production stack.")
     boolean yes;
 
-    @Mixin RepositoryOption repository;
+    @Mixin SourceOption source;
 
     @Mixin CommonOptions common;
 
@@ -68,8 +68,12 @@ final class RestoreDatabase implements Callable<Integer> {
 
     @Override public Integer call() {
         App app = session.app();
-        BackupSet found = isFile() ? imported() : set.equals("latest") ? repository.open(app).find(set, made -> made.manifest().kind().holdsDatabases()) : repository.open(app).find(set);
-        KeyPassphrases.of(session).toRead(found);
+        BackupSet listed = isFile() ? imported() : set.equals("latest") ? source.open(app).find(set, made -> made.manifest().kind().holdsDatabases()) : source.open(app).find(set);
+        KeyPassphrases.of(session).toRead(listed);
+        return source.whole(session, listed, common.json, found -> restore(app, found));
+    }
+
+    private int restore(App app, BackupSet found) {
         Stack target = app.stacks().get(stack.orElse(found.manifest().stack()));
         RestorePlan plan = app.databaseRestore().plan(found, target, new RestorePlan.Options(databases, where.inPlace ? Mode.IN_PLACE : Mode.ASIDE));
         if (planOnly) {
@@ -97,7 +101,7 @@ final class RestoreDatabase implements Callable<Integer> {
             throw new Failure.BadInput("A plan changes nothing, and " + set + " would have to be taken into the repository first.",
                     "Take it in: lifeboat sets import " + ShellWord.quoted(set));
         }
-        FileImport.Imported imported = new FileImport(session, repository, stack, ZoneId.systemDefault(), common.json).run(Path.of(set));
+        FileImport.Imported imported = new FileImport(session, source.repository, stack, ZoneId.systemDefault(), common.json).run(Path.of(set));
         if (!common.json) {
             session.printLine(imported.set().id() + (imported.alreadyThere() ? " was in the repository already." : " was taken into the repository."));
         }
@@ -129,6 +133,6 @@ final class RestoreDatabase implements Callable<Integer> {
 
     private String command(BackupSet found, Stack target) {
         return new CommandText("restore database").add(found.id()).add("--stack").add(target.name()).option("--database", databases)
-                .add(where.inPlace ? "--in-place" : "--aside") + repository.argument();
+                .add(where.inPlace ? "--in-place" : "--aside") + source.argument();
     }
 }

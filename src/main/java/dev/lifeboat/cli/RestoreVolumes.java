@@ -36,7 +36,7 @@ final class RestoreVolumes implements Callable<Integer> {
     @Option(names = "--plan", description = "Only say what would be done.")
     boolean planOnly;
 
-    @Mixin RepositoryOption repository;
+    @Mixin SourceOption source;
 
     @Mixin CommonOptions common;
 
@@ -48,7 +48,7 @@ final class RestoreVolumes implements Callable<Integer> {
 
     @Override public Integer call() {
         App app = session.app();
-        BackupSet found = set.equals("latest") ? repository.open(app).find(set, made -> !made.manifest().volumes().isEmpty()) : repository.open(app).find(set);
+        BackupSet found = set.equals("latest") ? source.open(app).find(set, made -> !made.manifest().volumes().isEmpty()) : source.open(app).find(set);
         Stack target = app.stacks().get(stack.orElse(found.manifest().stack()));
         VolumeRestorePlan plan = app.volumeRestore().plan(found, target, volumes);
         if (planOnly) {
@@ -56,9 +56,9 @@ final class RestoreVolumes implements Callable<Integer> {
             return ExitCode.DONE;
         }
         KeyPassphrases.of(session).toRead(found);
-        VolumeRestoreReport report = session.run(new Task<>("Restore volumes of " + target.name() + " from " + found.id(), target.name(), command(found, target),
+        VolumeRestoreReport report = source.whole(session, found, common.json, _ -> session.run(new Task<>("Restore volumes of " + target.name() + " from " + found.id(), target.name(), command(found, target),
                 (progress, cancellation) -> app.volumeRestore().run(plan, progress, cancellation),
-                done -> done.proven() ? Outcome.done("Restored and proven.") : Outcome.warned("Restored, but not proven.")), common.json);
+                done -> done.proven() ? Outcome.done("Restored and proven.") : Outcome.warned("Restored, but not proven.")), common.json));
         print(report);
         return report.proven() ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
     }
@@ -85,6 +85,6 @@ final class RestoreVolumes implements Callable<Integer> {
     }
 
     private String command(BackupSet found, Stack target) {
-        return new CommandText("restore volumes").add(found.id()).add("--stack").add(target.name()).option("--volume", volumes) + " --aside" + repository.argument();
+        return new CommandText("restore volumes").add(found.id()).add("--stack").add(target.name()).option("--volume", volumes) + " --aside" + source.argument();
     }
 }

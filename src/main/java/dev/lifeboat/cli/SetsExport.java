@@ -24,7 +24,7 @@ final class SetsExport implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE.tar", description = "The file to write; it must not be there yet.")
     Path file;
 
-    @Mixin RepositoryOption repository;
+    @Mixin SourceOption source;
 
     @Mixin CommonOptions common;
 
@@ -36,21 +36,21 @@ final class SetsExport implements Callable<Integer> {
 
     @Override public Integer call() {
         App app = session.app();
-        BackupSet found = repository.open(app).find(set);
+        BackupSet listed = source.open(app).find(set);
         Path target = file.toAbsolutePath().normalize();
-        long bytes = session.run(new Task<>("Export " + found.id(), found.manifest().stack(),
-                new CommandText("sets export").add(found.id()).add(target.toString()) + repository.argument(),
+        long bytes = source.whole(session, listed, common.json, found -> session.run(new Task<>("Export " + found.id(), found.manifest().stack(),
+                new CommandText("sets export").add(found.id()).add(target.toString()) + source.argument(),
                 (progress, cancellation) -> new SetExport(found, progress, cancellation).into(target),
-                size -> Outcome.done(target + ", " + session.words().size(size))), common.json);
-        app.audit().record("set.export", found.id(), "done", target.toString());
+                size -> Outcome.done(target + ", " + session.words().size(size))), common.json));
+        app.audit().record("set.export", listed.id(), "done", target.toString());
         if (common.json) {
             Map<String, Object> json = new LinkedHashMap<>();
-            json.put("id", found.id());
+            json.put("id", listed.id());
             json.put("file", target.toString());
             json.put("sizeBytes", bytes);
             session.printJson(json);
         } else {
-            session.printLine(found.id() + " is in " + target + ", " + session.words().size(bytes) + ".");
+            session.printLine(listed.id() + " is in " + target + ", " + session.words().size(bytes) + ".");
         }
         return ExitCode.DONE;
     }

@@ -20,7 +20,7 @@ final class SetsList implements Callable<Integer> {
     @Option(names = "--stack", paramLabel = "STACK", description = "Only the sets of this stack.")
     Optional<String> stack = Optional.empty();
 
-    @Mixin RepositoryOption repository;
+    @Mixin SourceOption source;
 
     @Mixin CommonOptions common;
 
@@ -31,7 +31,7 @@ final class SetsList implements Callable<Integer> {
     }
 
     @Override public Integer call() {
-        Repository.Listing listing = repository.open(session.app()).list();
+        Repository.Listing listing = source.open(session.app()).list();
         List<BackupSet> sets = listing.sets().stream().filter(set -> stack.isEmpty() || stack.get().equals(set.manifest().stack())).toList();
         if (common.json) {
             session.printJson(json(listing, sets));

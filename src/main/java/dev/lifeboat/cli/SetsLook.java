@@ -52,7 +52,7 @@ final class SetsLook implements Callable<Integer> {
     @Option(names = "--offset", paramLabel = "N", defaultValue = "0", description = "Pass over so many rows. Default: ${DEFAULT-VALUE}.")
     long offset;
 
-    @Mixin RepositoryOption repository;
+    @Mixin SourceOption source;
 
     @Mixin CommonOptions common;
 
@@ -69,7 +69,9 @@ final class SetsLook implements Callable<Integer> {
         if (offset < 0) {
             throw new Failure.BadInput("The offset is " + offset + "; it begins at 0.");
         }
-        BackupSet found = repository.open(session.app()).find(set);
+        BackupSet listed = source.open(session.app()).find(set);
+        boolean needsMembers = table.isPresent() || volume.isPresent() || !files.isEmpty() || to.isPresent();
+        BackupSet found = needsMembers ? source.fetched(session, listed, common.json) : listed;
         if (table.isPresent() || volume.isPresent() || !files.isEmpty()) {
             KeyPassphrases.of(session).toRead(found);
         }

@@ -16,7 +16,7 @@ final class SetsShow implements Callable<Integer> {
     @Parameters(paramLabel = "SET", arity = "0..1", defaultValue = "latest", description = "Its name, the beginning of its name, or latest (the default).")
     String set;
 
-    @Mixin RepositoryOption repository;
+    @Mixin SourceOption source;
 
     @Mixin CommonOptions common;
 
@@ -27,7 +27,7 @@ final class SetsShow implements Callable<Integer> {
     }
 
     @Override public Integer call() {
-        BackupSet found = repository.open(session.app()).find(set);
+        BackupSet found = source.open(session.app()).find(set);
         if (common.json) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("folder", found.folder().toString());

@@ -48,7 +48,7 @@ final class SetsVerify implements Callable<Integer> {
     @Option(names = "--plan", description = "With --rotate: only say which sets are due.")
     boolean planOnly;
 
-    @Mixin RepositoryOption repository;
+    @Mixin SourceOption source;
 
     @Mixin CommonOptions common;
 
@@ -63,17 +63,25 @@ final class SetsVerify implements Callable<Integer> {
             throw new Failure.BadInput("--proven goes with neither --deep nor --rotate: it reads everything as well.");
         }
         if (rotate) {
-            return new RotateVerification(session, repository, stack, new Rotation(within, every), deep ? Depth.DEEP : Depth.QUICK, common.json).run(planOnly);
+            if (source.isDestination()) {
+                throw new Failure.BadInput("--rotate goes through the sets of a repository.", "All copies at a destination: lifeboat destination verify " + source.destination.get());
+            }
+            return new RotateVerification(session, source.repository, stack, new Rotation(within, every), deep ? Depth.DEEP : Depth.QUICK, common.json).run(planOnly);
         }
         App app = session.app();
-        Repository opened = repository.open(app);
-        BackupSet found = proven && set.equals("latest") ? opened.find(set, made -> made.manifest().kind().holdsDatabases()) : opened.find(set);
+        Repository opened = source.open(app);
+        BackupSet listed = proven && set.equals("latest") ? opened.find(set, made -> made.manifest().kind().holdsDatabases()) : opened.find(set);
         if (deep || proven) {
-            KeyPassphrases.of(session).toRead(found);
+            KeyPassphrases.of(session).toRead(listed);
         }
+        return deep || proven ? source.whole(session, listed, common.json, found -> verify(app, opened, found)) : verify(app, opened, listed);
+    }
+
+    private int verify(App app, Repository opened, BackupSet found) {
         VerificationResult result = session.run(new Task<>("Verify " + found.id(), found.manifest().stack(),
-                new CommandText("sets verify").add(found.id()) + (proven ? " --proven" : deep ? " --deep" : "") + repository.argument(),
+                new CommandText("sets verify").add(found.id()) + (proven ? " --proven" : deep ? " --deep" : "") + source.argument(),
                 (progress, cancellation) -> proven ? app.provenVerification().run(opened, found, progress, cancellation)
+                        : !deep && source.isDestination() ? app.replication().verify(source.at(app), found, progress, cancellation)
                         : opened.verify(found, deep ? Depth.DEEP : Depth.QUICK, app.keys(), progress, cancellation),
                 checked -> checked.ok() ? Outcome.done(sentence(checked)) : Outcome.warned(sentence(checked))), common.json);
         app.audit().record("set.verify", found.id(), result.ok() ? "done" : "failed", sentence(result));

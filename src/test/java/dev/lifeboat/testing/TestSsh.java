@@ -40,7 +40,7 @@ public final class TestSsh implements BeforeAllCallback, AfterAllCallback {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Files.copy(folder.resolve("person.pub"), folder.resolve("authorized"));
+        authorize("");
         write("sshd_config", """
                 Port %d
                 ListenAddress 127.0.0.1
@@ -59,13 +59,17 @@ public final class TestSsh implements BeforeAllCallback, AfterAllCallback {
                   UserKnownHostsFile %s/known
                   GlobalKnownHostsFile none
                 """.formatted(folder, folder));
+        start();
+        System.setProperty(CONFIGURATION, folder.resolve("ssh_config").toString());
+    }
+
+    private void start() throws Exception {
         sshd = new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         for (int tries = 0; !answers(); tries++) {
             if (tries > 100 || !sshd.isAlive()) throw new IOException("sshd does not start: " + Files.readString(folder.resolve("log")));
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        System.setProperty(CONFIGURATION, folder.resolve("ssh_config").toString());
     }
 
     private boolean answers() {
@@ -99,6 +103,51 @@ public final class TestSsh implements BeforeAllCallback, AfterAllCallback {
     /** The host's key is known again. */
     public void knowHostKey() throws IOException {
         write("known", "[127.0.0.1]:" + port + " " + Files.readString(folder.resolve("host.pub")));
+    }
+
+    /** The host's public key, as a line of known_hosts without the host. */
+    public String hostKey() throws IOException {
+        return Files.readString(folder.resolve("host.pub")).strip();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** A private key that is let in. */
+    public Path keyFile() {
+        return folder.resolve("person");
+    }
+
+    /** The person's key is let in with these options: {@code command="...",restrict}. */
+    public void authorize(String options) throws IOException {
+        write("authorized", (options.isEmpty() ? "" : options + " ") + Files.readString(folder.resolve("person.pub")));
+    }
+
+    /** Nobody is let in. */
+    public void authorizeNobody() throws IOException {
+        write("authorized", "");
+    }
+
+    /** The host gets another key, as when it is installed anew, or when it is another host. */
+    public void changeHostKey() throws Exception {
+        stop();
+        Files.delete(folder.resolve("host"));
+        Files.delete(folder.resolve("host.pub"));
+        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve("host").toString());
+        start();
+    }
+
+    /** The host is gone, with every connection. */
+    public void stop() throws Exception {
+        sshd.descendants().forEach(ProcessHandle::destroyForcibly);
+        sshd.destroy();
+        sshd.waitFor();
+    }
+
+    /** It is back. */
+    public void startAgain() throws Exception {
+        start();
     }
 
     private void write(String name, String text) throws IOException {

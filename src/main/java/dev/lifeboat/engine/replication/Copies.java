@@ -14,7 +14,7 @@ import java.time.Instant;
 /** When each set was copied: kept at the destination beside the sets, one small file each. Losing them loses no data. */
 final class Copies {
 
-    private static final String FOLDER = "copies";
+    static final String FOLDER = "copies";
 
     private final Path folder;
 

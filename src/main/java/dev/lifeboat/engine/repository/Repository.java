@@ -30,6 +30,9 @@ import java.util.function.Predicate;
  */
 public final class Repository {
 
+    /** The file that says that a folder is a repository. */
+    public static final String MARKER = RepositoryMarker.FILE;
+
     private final Path folder;
     private final RepositoryMarker marker;
     private final Optional<Path> caches;
@@ -204,7 +207,7 @@ public final class Repository {
      * @throws Failure.NotFound     when the set is not there any more: somebody, a retention perhaps, has deleted it
      * @throws Failure.NoRepository when the repository is not there any more
      */
-    static void requireThere(BackupSet set) {
+    public static void requireThere(BackupSet set) {
         if (!Files.exists(set.folder())) {
             RepositoryMarker.requireThere(set.folder().getParent());
             throw new Failure.NotFound("The set " + set.id() + " was deleted meanwhile.", "Those that are there: lifeboat sets list");

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,7 +18,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,14 +110,8 @@ public final class SetImport {
     /** The members and the files for people, with the hash each must have. */
     private Map<String, String> files() throws IOException {
         manifestJson = Files.readAllBytes(set.folder().resolve(SetFiles.MANIFEST));
-        Checksums expected = Checksums.of(set.manifest(), Sha256.of(Files.readAllBytes(set.folder().resolve(SetFiles.INSTRUCTIONS))), manifestJson);
-        byte[] sums = Files.readAllBytes(set.folder().resolve(SetFiles.SUMS));
-        if (!expected.text().equals(new String(sums, StandardCharsets.UTF_8))) {
-            throw new Failure.SetDamaged(set.id() + ": " + SetFiles.SUMS + " does not agree with the set.", null, "Verify the set.");
-        }
-        Map<String, String> files = new LinkedHashMap<>(expected.byPath());
+        Map<String, String> files = SetChecksums.of(set);
         files.remove(SetFiles.MANIFEST); // which is written last
-        files.put(SetFiles.SUMS, Sha256.of(sums));
         return files;
     }
 

@@ -71,7 +71,7 @@ final class DestinationCard extends VBox {
         about.getChildren().setAll(head(status), sentence);
         status.state().flatMap(DestinationState::lastVerified).ifPresent(at -> about.getChildren()
                 .add(Layout.wrapped(Messages.text("replication.lastVerified", context.formats().time(at)), Css.QUIET)));
-        about.getChildren().add(new CopyText("destination-folder-" + name, Messages.text("replication.folder"), destination.folder().toString()));
+        about.getChildren().add(new CopyText("destination-folder-" + name, Messages.text("replication.folder"), destination.location().inWords()));
         var there = status.state().map(DestinationState::copied).orElse(List.of());
         copies.getItems().setAll(there);
         copies.setMinHeight(Tables.ROW * Math.min(there.size(), MOST_ROWS) + HEADER);
@@ -132,7 +132,7 @@ final class DestinationCard extends VBox {
 
     private void askToRemove() {
         context.overlay().show(ConfirmDialog.plain(context.overlay(), Messages.text("replication.remove.title", destination.name()),
-                Messages.text("replication.remove.consequence", destination.folder()),
+                Messages.text("replication.remove.consequence", destination.location().inWords()),
                 Messages.text("replication.remove", destination.name()), () -> model.remove(destination)));
     }
 }

@@ -98,7 +98,7 @@ public final class DestinationModel {
         if (destination == null) return;
         work.start(tasks.act(() -> {
             store.save(destination);
-            audit.record("destination.add", destination.name(), "done", destination.folder().toString());
+            audit.record("destination.add", destination.name(), "done", destination.location().inWords());
         }).onSuccess(_ -> {
             saved.run();
             then.run();
@@ -107,7 +107,7 @@ public final class DestinationModel {
 
     /** The command that does the same. */
     public static EquivalentCommand command(Destination destination) {
-        return EquivalentCommand.of("destination add").add(destination.name()).add(destination.folder().toString())
+        return EquivalentCommand.of("destination add").add(destination.name()).add(destination.location().inWords())
                 .option("--stack", destination.stack().stream().toList());
     }
 }

@@ -139,7 +139,7 @@ public final class ReplicationModel {
     public void remove(Destination destination) {
         tasks.act(() -> {
             store.remove(destination.name());
-            audit.record("destination.remove", destination.name(), "done", Messages.text("replication.removed", destination.folder()));
+            audit.record("destination.remove", destination.name(), "done", Messages.text("replication.removed", destination.location().inWords()));
         }).onSuccess(_ -> refresh()).onError(Throwable.class, error::set).start();
     }
 

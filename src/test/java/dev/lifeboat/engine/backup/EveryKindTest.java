@@ -19,6 +19,7 @@ import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.replication.DestinationStore;
 import dev.lifeboat.engine.replication.Replication;
+import dev.lifeboat.engine.replication.place.Places;
 import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.schedule.Cron;
@@ -259,7 +260,7 @@ class EveryKindTest {
         var schedules = new ScheduleStore(folder.resolve("schedules"));
         schedules.save(schedule);
         new ScheduledWork(stacks, ground::repository, backups, Unlock.NONE, new RetentionStore(folder.resolve("retention")), new DestinationStore(folder.resolve("destinations")),
-                new Replication(audit), audit, Clock.systemUTC()).run(schedules.get("one"), Progress.NONE, new Cancellation());
+                new Replication(audit, new Places(), folder.resolve("mirrors")), audit, Clock.systemUTC()).run(schedules.get("one"), Progress.NONE, new Cancellation());
         Manifest made = ground.repository().find("latest").manifest();
         assertThat(made.kind()).isEqualTo(kind);
         assertThat(made.label()).contains("by clock");

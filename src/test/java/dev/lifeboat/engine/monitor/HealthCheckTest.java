@@ -15,6 +15,7 @@ import dev.lifeboat.engine.monitor.StackHealth.Action;
 import dev.lifeboat.engine.replication.Destination;
 import dev.lifeboat.engine.replication.DestinationStore;
 import dev.lifeboat.engine.replication.Replication;
+import dev.lifeboat.engine.replication.place.Places;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
@@ -46,7 +47,7 @@ class HealthCheckTest {
         repository = Repository.openOrCreate(folder.resolve("repository"));
         history = new JobHistory(folder.resolve("jobs.jsonl"));
         destinations = new DestinationStore(folder.resolve("destinations"));
-        replication = new Replication(new AuditLog(folder.resolve("audit.jsonl")));
+        replication = new Replication(new AuditLog(folder.resolve("audit.jsonl")), new Places(), folder.resolve("mirrors"));
     }
 
     private StackHealth health(Duration afterTheFirstSet) {

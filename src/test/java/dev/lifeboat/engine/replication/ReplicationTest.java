@@ -11,6 +11,7 @@ import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
+import dev.lifeboat.engine.replication.place.Places;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
@@ -38,12 +39,14 @@ class ReplicationTest {
     private Replication replication;
     private AuditLog audit;
     private Destination usb;
+    private Path place;
 
     @BeforeEach void make() {
         repository = Repository.openOrCreate(folder.resolve("repository"));
         audit = new AuditLog(folder.resolve("audit.jsonl"));
-        replication = new Replication(audit);
-        usb = new Destination("usb", folder.resolve("usb"), Optional.empty());
+        replication = new Replication(audit, new Places(), folder.resolve("mirrors"));
+        place = folder.resolve("usb");
+        usb = new Destination("usb", place, Optional.empty());
     }
 
     private Replication.Result copy(Destination to) {
@@ -93,7 +96,7 @@ class ReplicationTest {
         assertThat(progress.total).isEqualTo(one.manifest().sizeBytes() + two.manifest().sizeBytes());
         assertThat(progress.bytes).isEqualTo(progress.total);
 
-        Repository there = Repository.open(usb.folder());
+        Repository there = Repository.open(place);
         assertThat(there.list().sets()).extracting(BackupSet::manifest).containsExactly(two.manifest(), one.manifest());
         assertThat(there.list().orphans()).isEmpty();
         assertThat(there.verify(there.find(one.id()), Depth.QUICK, Progress.NONE, new Cancellation()).problems()).isEmpty();
@@ -123,7 +126,7 @@ class ReplicationTest {
         BackupSet set = SampleSets.write(repository, "shop", AT, 5_000_000);
         Counting cancelling = new Counting(2_000_000);
         assertThatThrownBy(() -> replication.copy(repository, usb, cancelling, cancelling.cancellation)).isInstanceOf(Failure.Cancelled.class);
-        Repository there = Repository.open(usb.folder());
+        Repository there = Repository.open(place);
         assertThat(there.list().sets()).isEmpty();
         assertThat(there.list().orphans()).hasSize(1);
         assertThat(state().waiting()).containsExactly(set.id());
@@ -136,9 +139,9 @@ class ReplicationTest {
     @Test void whatAnEarlierTryLeftIsKeptOnlyWhenItsHashIsRight() throws Exception {
         BackupSet set = SampleSets.write(repository, "shop", AT, 1_000_000);
         copy(usb);
-        Path there = usb.folder().resolve(set.id());
+        Path there = place.resolve(set.id());
         Path member = there.resolve("databases/globals.sql.zst");
-        Path hidden = usb.folder().resolve("." + set.id() + ".0123456789abcdef.partial");
+        Path hidden = place.resolve("." + set.id() + ".0123456789abcdef.partial");
 
         Files.delete(there.resolve("manifest.json"));
         Files.move(there, hidden);
@@ -164,22 +167,22 @@ class ReplicationTest {
         Files.write(member, bytes);
         assertThatThrownBy(() -> copy(usb)).isInstanceOf(Failure.VerificationFailed.class).hasMessageContaining("1 of 2 sets could not be copied")
                 .satisfies(e -> assertThat(((Failure) e).hints()).singleElement().asString().contains(bad.id()).contains("not as it was written"));
-        assertThat(Repository.open(usb.folder()).list().sets()).extracting(BackupSet::id).containsExactly(good.id());
+        assertThat(Repository.open(place).list().sets()).extracting(BackupSet::id).containsExactly(good.id());
         assertThat(state().waiting()).containsExactly(bad.id());
     }
 
     @Test void aCopyThatDiffersIsReportedAndNotReplaced() throws Exception {
         BackupSet set = SampleSets.write(repository, "shop", AT, 1_000);
         copy(usb);
-        Path manifest = usb.folder().resolve(set.id()).resolve("manifest.json");
+        Path manifest = place.resolve(set.id()).resolve("manifest.json");
         String tampered = Files.readString(manifest).replace("a label", "b label");
         Files.writeString(manifest, tampered);
         assertThat(state().problem().orElseThrow()).contains("differs");
         assertThatThrownBy(() -> copy(usb)).isInstanceOf(Failure.VerificationFailed.class);
         assertThat(Files.readString(manifest)).isEqualTo(tampered);
-        Files.delete(usb.folder().resolve(set.id()).resolve("databases/globals.sql.zst"));
+        Files.delete(place.resolve(set.id()).resolve("databases/globals.sql.zst"));
         assertThat(state().waiting()).containsExactly(set.id());
-        Repository there = Repository.open(usb.folder());
+        Repository there = Repository.open(place);
         assertThat(there.verify(there.find("latest"), Depth.QUICK, Progress.NONE, new Cancellation()).ok()).isFalse();
         assertThat(state().problem().orElseThrow()).contains("failed its verification");
     }
@@ -188,20 +191,20 @@ class ReplicationTest {
         SampleSets.write(repository, "shop", AT, 1_000);
         copy(usb);
         Path away = folder.resolve("away");
-        Files.move(usb.folder(), away);
+        Files.move(place, away);
         for (boolean emptyMountPoint : new boolean[] {false, true}) {
             if (emptyMountPoint) {
-                Files.createDirectory(usb.folder());
+                Files.createDirectory(place);
             }
-            assertThat(state().problem().orElseThrow()).contains("not at " + usb.folder());
+            assertThat(state().problem().orElseThrow()).contains("not at " + place);
             assertThatThrownBy(() -> copy(usb)).isInstanceOf(Failure.NoRepository.class).hasMessageContaining("not at");
             assertThat(replication.test(usb, repository)).last().satisfies(check -> {
                 assertThat(check.level()).isEqualTo(Check.Level.FAIL);
                 assertThat(check.hints().getFirst()).contains("mounted");
             });
-            assertThat(Files.exists(usb.folder().resolve("lifeboat-repository.json"))).isFalse();
+            assertThat(Files.exists(place.resolve("lifeboat-repository.json"))).isFalse();
         }
-        Repository.openOrCreate(usb.folder());
+        Repository.openOrCreate(place);
         assertThatThrownBy(() -> copy(usb)).isInstanceOf(Failure.NoRepository.class).hasMessageContaining("another repository");
     }
 
@@ -209,11 +212,11 @@ class ReplicationTest {
         List<Check> good = replication.test(usb, repository);
         assertThat(good).extracting(Check::name).containsExactly("Folder", "Round trip", "Free space", "Other disk");
         assertThat(good).extracting(Check::level).containsExactly(Check.Level.OK, Check.Level.OK, Check.Level.OK, Check.Level.WARN);
-        assertThat(good.getFirst().result()).isEqualTo(usb.folder() + " was made.");
-        assertThat(replication.test(usb, repository).getFirst().result()).isEqualTo(usb.folder() + " is there and ours.");
+        assertThat(good.getFirst().result()).isEqualTo(place + " was made.");
+        assertThat(replication.test(usb, repository).getFirst().result()).isEqualTo(place + " is there and ours.");
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThat(replication.test(new Destination("empty", empty, Optional.empty()), repository).getFirst().result()).isEqualTo(empty + " was empty; it is ours now.");
-        try (Stream<Path> left = Files.list(usb.folder())) {
+        try (Stream<Path> left = Files.list(place)) {
             assertThat(left.map(path -> path.getFileName().toString()).filter(name -> !name.startsWith(".lifeboat-repository"))).containsExactly("lifeboat-repository.json");
         }
         Path link = Files.createSymbolicLink(folder.resolve("link"), repository.folder());

@@ -11,6 +11,7 @@ import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.replication.Destination;
 import dev.lifeboat.engine.replication.Replication;
+import dev.lifeboat.engine.replication.place.Places;
 import dev.lifeboat.testing.SampleSets;
 import dev.lifeboat.testing.SmallDisk;
 import java.nio.file.Files;
@@ -109,7 +110,7 @@ class VanishingTest {
     @Test void trap48_aCopyGoesOnBehindASetThatIsDeleted() {
         BackupSet older = write(repository, AT.minusSeconds(60));
         Destination usb = new Destination("usb", folder.resolve("usb"), Optional.empty());
-        Replication.Result result = new Replication(new AuditLog(folder.resolve("audit.jsonl"))).copy(repository, usb, deletedAt(set.id() + "/files/other.zst"), new Cancellation());
+        Replication.Result result = new Replication(new AuditLog(folder.resolve("audit.jsonl")), new Places(), folder.resolve("mirrors")).copy(repository, usb, deletedAt(set.id() + "/files/other.zst"), new Cancellation());
         assertThat(result.copied()).containsExactly(older.id());
         assertThat(result.alreadyThere()).isEmpty();
     }
@@ -152,7 +153,7 @@ class VanishingTest {
     @Test void aDestinationThatIsPulledOutGetsNothingInItsPlace() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 256)) {
             Destination usb = new Destination("usb", disk.folder(), Optional.empty());
-            Replication replication = new Replication(new AuditLog(folder.resolve("audit.jsonl")));
+            Replication replication = new Replication(new AuditLog(folder.resolve("audit.jsonl")), new Places(), folder.resolve("mirrors"));
             assertThatThrownBy(() -> replication.copy(repository, usb, new At("other.zst", disk::vanish), new Cancellation()))
                     .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.hints()).first().asString().contains("mounted"));
             assertThat(disk.folder()).isEmptyDirectory();

@@ -18,6 +18,7 @@ import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.replication.Destination;
 import dev.lifeboat.engine.replication.DestinationStore;
 import dev.lifeboat.engine.replication.Replication;
+import dev.lifeboat.engine.replication.place.Places;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.Retention;
@@ -68,7 +69,7 @@ class ScheduledWorkTest {
         VolumeBackup volumes = new VolumeBackup(audit);
         Backups backups = new Backups(databases, volumes, new FullBackup(databases, volumes, passwords, audit, home.resolve("held")), new BaseBackup(new Tools(), passwords, audit));
         ScheduledWork work = new ScheduledWork(new StackStore(home.resolve("stacks")), () -> repository, backups, Unlock.NONE, retentions,
-                destinations, new Replication(audit), audit, Clock.fixed(now, ZoneOffset.UTC));
+                destinations, new Replication(audit, new Places(), home.resolve("mirrors")), audit, Clock.fixed(now, ZoneOffset.UTC));
         Schedule schedule = new Schedule("one", "shop", action, Cron.parse("0 4 * * *"), ZoneOffset.UTC, Duration.ZERO, Instant.EPOCH);
         return work.run(schedule, Progress.NONE, new Cancellation());
     }

@@ -19,20 +19,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** The round trip to a destination, step by step; ends at the first step that fails. */
-final class RoundTrip {
+/** The round trip to a folder, step by step; ends at the first step that fails. */
+final class FolderRoundTrip {
 
     private static final int TEST_BYTES = 1 << 20;
 
     private final Repository from;
     private final Destination destination;
-    private final Place place;
+    private final Path folder;
+    private final FolderSite site;
     private final List<Check> checks = new ArrayList<>();
 
-    RoundTrip(Repository from, Destination destination) {
+    FolderRoundTrip(Repository from, Destination destination, Path folder) {
         this.from = from;
         this.destination = destination;
-        place = new Place(from, destination);
+        this.folder = folder;
+        site = new FolderSite(from, destination, folder);
     }
 
     List<Check> checks() {
@@ -43,7 +45,7 @@ final class RoundTrip {
                 otherDisk();
             }
         } catch (IOException e) {
-            failed("Round trip", AtomicFile.failed("The round trip to " + destination.folder() + " failed", e));
+            failed("Round trip", AtomicFile.failed("The round trip to " + folder + " failed", e));
         } catch (Failure e) {
             failed("Round trip", e);
         }
@@ -55,17 +57,17 @@ final class RoundTrip {
     }
 
     private boolean isApart() throws IOException {
-        Optional<String> overlap = place.overlap();
+        Optional<String> overlap = site.overlap();
         overlap.ifPresent(why -> checks.add(Check.fail("Place", why, "Choose a folder elsewhere, best on another disk or host.")));
         return overlap.isEmpty();
     }
 
     private boolean isOurs() throws IOException {
-        boolean there = Files.isDirectory(destination.folder());
-        boolean makes = place.isNew() && place.canBeMade();
+        boolean there = Files.isDirectory(folder);
+        boolean makes = site.isNew() && site.canBeMade();
         try {
-            Path folder = place.prepare().folder();
-            checks.add(Check.ok("Folder", folder + (!makes ? " is there and ours." : there ? " was empty; it is ours now." : " was made.")));
+            Path made = site.prepare().folder();
+            checks.add(Check.ok("Folder", made + (!makes ? " is there and ours." : there ? " was empty; it is ours now." : " was made.")));
             return true;
         } catch (Failure.NoRepository e) {
             failed("Folder", e);
@@ -76,7 +78,7 @@ final class RoundTrip {
     private void writesAndReadsBack() throws IOException {
         byte[] bytes = new byte[TEST_BYTES];
         new Random().nextBytes(bytes);
-        Path aside = Files.createTempFile(destination.folder(), ".lifeboat-test", ".partial");
+        Path aside = Files.createTempFile(folder, ".lifeboat-test", ".partial");
         Path file = aside.resolveSibling(aside.getFileName().toString().replace(".partial", ".tmp"));
         try {
             try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
@@ -87,7 +89,7 @@ final class RoundTrip {
                 channel.force(true);
             }
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-            AtomicFile.syncFolder(destination.folder());
+            AtomicFile.syncFolder(folder);
             checks.add(Arrays.equals(Files.readAllBytes(file), bytes)
                     ? Check.ok("Round trip", "1 MiB was written, renamed, read back and deleted.")
                     : Check.fail("Round trip", "1 MiB was written, but other bytes came back.", "Do not use this disk."));
@@ -98,7 +100,7 @@ final class RoundTrip {
     }
 
     private void freeSpace() throws IOException {
-        long free = Files.getFileStore(destination.folder()).getUsableSpace();
+        long free = Files.getFileStore(folder).getUsableSpace();
         List<BackupSet> sets = from.list().sets().stream().filter(destination::wants).toList();
         long newest = sets.isEmpty() ? 0 : sets.getFirst().manifest().sizeBytes();
         String sentence = Sizes.inWords(free) + " free; the newest set has " + Sizes.inWords(newest) + ".";
@@ -108,8 +110,8 @@ final class RoundTrip {
     }
 
     private void otherDisk() throws IOException {
-        checks.add(place.isOnSameDisk()
-                ? Check.warn("Other disk", destination.folder() + " is on the same disk as the repository: one failure takes both.",
+        checks.add(site.isOnSameDisk()
+                ? Check.warn("Other disk", folder + " is on the same disk as the repository: one failure takes both.",
                         "Choose a folder on another disk, or a mounted share.")
                 : Check.ok("Other disk", "It is not on the disk of the repository."));
     }
