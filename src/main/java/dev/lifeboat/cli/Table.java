@@ -35,11 +35,12 @@ final class Table {
     }
 
     @Override public String toString() {
+        int[] widths = widths();
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder(indent);
             for (int column = 0; column < row.size(); column++) {
-                String padding = " ".repeat(width(column) - columns(row.get(column)));
+                String padding = " ".repeat(widths[column] - columns(row.get(column)));
                 boolean right = alignments.get(column).equals(">");
                 line.append(column == 0 ? "" : GAP).append(right ? padding : "").append(row.get(column)).append(right ? "" : padding);
             }
@@ -48,8 +49,14 @@ final class Table {
         return text.toString();
     }
 
-    private int width(int column) {
-        return rows.stream().mapToInt(row -> columns(row.get(column))).max().orElse(0);
+    private int[] widths() {
+        int[] widths = new int[alignments.size()];
+        for (List<String> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], columns(row.get(column)));
+            }
+        }
+        return widths;
     }
 
     /** Code points, so that a name with an emoji does not shift its line by more than the emoji's own width. */

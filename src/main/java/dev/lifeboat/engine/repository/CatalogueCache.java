@@ -33,20 +33,22 @@ import org.slf4j.LoggerFactory;
 final class CatalogueCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogueCache.class);
-    private static final int MAGIC = 0x4C424331;
+    private static final int MAGIC = 0x4C424332;
     private static final int HEAD = Integer.BYTES + Long.BYTES;
     /** A manifest that was changed so lately may change again within one tick of its file system's clock. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
     private static final LinkOption[] THE_FILE_ITSELF = {LinkOption.NOFOLLOW_LINKS};
 
     private final Path file;
+    private final RecordCodec codec = new RecordCodec();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private volatile boolean changed;
 
     /** How a manifest's file looked. @param key empty where the file system has none */
     private record Seen(long size, FileTime modified, String key) {}
 
-    private record Entry(Seen seen, Manifest manifest) {}
+    /** @param manifest as the codec writes it, each by itself: what has not changed is copied, and several threads read at once */
+    private record Entry(Seen seen, ByteBuffer manifest) {}
 
     private CatalogueCache(Path file) {
         this.file = file;
@@ -67,14 +69,27 @@ final class CatalogueCache {
         Optional<Seen> before = look(setFolder);
         Entry known = entries.get(name);
         if (known != null && before.isPresent() && known.seen.equals(before.get())) {
-            return known.manifest;
+            return (Manifest) codec.another().read(Manifest.class, known.manifest.duplicate());
         }
         Manifest manifest = SetFiles.readManifest(setFolder);
         if (before.isPresent() && before.equals(look(setFolder)) && Duration.between(before.get().modified.toInstant(), Instant.now()).compareTo(SETTLED) > 0) {
-            entries.put(name, new Entry(before.get(), manifest));
-            changed = true;
+            encoded(manifest).ifPresent(bytes -> {
+                entries.put(name, new Entry(before.get(), bytes));
+                changed = true;
+            });
         }
         return manifest;
+    }
+
+    private Optional<ByteBuffer> encoded(Manifest manifest) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            codec.another().write(Manifest.class, manifest, new DataOutputStream(bytes));
+            return Optional.of(ByteBuffer.wrap(bytes.toByteArray()));
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("A manifest is not kept in the catalogue's cache", e);
+            return Optional.empty();
+        }
     }
 
     private static Optional<Seen> look(Path setFolder) {
@@ -103,19 +118,21 @@ final class CatalogueCache {
     private byte[] bytes() throws IOException {
         ByteArrayOutputStream buffer = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(buffer);
-        RecordCodec codec = new RecordCodec();
+        RecordCodec head = codec.another();
         out.writeInt(MAGIC);
         out.writeLong(0); // the sum of what follows
-        codec.write(String.class, version(), out);
+        head.write(String.class, version(), out);
         Map<String, Entry> kept = Map.copyOf(entries);
         out.writeInt(kept.size());
         for (Map.Entry<String, Entry> entry : kept.entrySet()) {
             Seen seen = entry.getValue().seen;
-            codec.write(String.class, entry.getKey(), out);
+            ByteBuffer manifest = entry.getValue().manifest;
+            head.write(String.class, entry.getKey(), out);
             out.writeLong(seen.size);
-            codec.write(Instant.class, seen.modified.toInstant(), out);
-            codec.write(String.class, seen.key, out);
-            codec.write(Manifest.class, entry.getValue().manifest, out);
+            head.write(Instant.class, seen.modified.toInstant(), out);
+            head.write(String.class, seen.key, out);
+            out.writeInt(manifest.limit());
+            out.write(manifest.array(), manifest.arrayOffset(), manifest.limit());
         }
         byte[] whole = buffer.toByteArray();
         ByteBuffer.wrap(whole).putLong(Integer.BYTES, sum(whole));
@@ -126,15 +143,17 @@ final class CatalogueCache {
         try {
             byte[] whole = Files.readAllBytes(file);
             ByteBuffer in = ByteBuffer.wrap(whole);
-            RecordCodec codec = new RecordCodec();
-            if (in.getInt() != MAGIC || in.getLong() != sum(whole) || !version().equals(codec.read(String.class, in))) {
+            RecordCodec head = codec.another();
+            if (in.getInt() != MAGIC || in.getLong() != sum(whole) || !version().equals(head.read(String.class, in))) {
                 return;
             }
             Map<String, Entry> found = new HashMap<>();
             for (int left = in.getInt(); left > 0; left--) {
-                String name = (String) codec.read(String.class, in);
-                Seen seen = new Seen(in.getLong(), FileTime.from((Instant) codec.read(Instant.class, in)), (String) codec.read(String.class, in));
-                found.put(name, new Entry(seen, (Manifest) codec.read(Manifest.class, in)));
+                String name = (String) head.read(String.class, in);
+                Seen seen = new Seen(in.getLong(), FileTime.from((Instant) head.read(Instant.class, in)), (String) head.read(String.class, in));
+                int size = in.getInt();
+                found.put(name, new Entry(seen, in.slice(in.position(), size)));
+                in.position(in.position() + size);
             }
             entries.putAll(found);
         } catch (NoSuchFileException _) {

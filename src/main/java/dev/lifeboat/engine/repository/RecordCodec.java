@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes and reads records in a compact binary form, for a cache that may be thrown away: reading a thousand manifests so
@@ -35,10 +36,23 @@ final class RecordCodec {
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
-    private final Map<Class<?>, Shape> shapes = new HashMap<>();
+    private final Map<Class<?>, Shape> shapes;
 
     /** How a record is taken apart and put together. */
     private record Shape(RecordComponent[] components, Type[] types, Constructor<?> constructor) {}
+
+    RecordCodec() {
+        this(new ConcurrentHashMap<>());
+    }
+
+    private RecordCodec(Map<Class<?>, Shape> shapes) {
+        this.shapes = shapes;
+    }
+
+    /** For another stream. What is known of the types is shared, by any number of threads. */
+    RecordCodec another() {
+        return new RecordCodec(shapes);
+    }
 
     /**
      * What a type is made of, down to the last component: two programs with the same text understand each other.
@@ -102,7 +116,7 @@ final class RecordCodec {
                 out.writeInt(list.size());
                 if (isLong(list.size(), argument(type, 0))) {
                     ByteArrayOutputStream own = new ByteArrayOutputStream();
-                    new RecordCodec().elements(list, argument(type, 0), new DataOutputStream(own));
+                    another().elements(list, argument(type, 0), new DataOutputStream(own));
                     out.writeInt(own.size());
                     own.writeTo(out);
                 } else {
@@ -190,7 +204,7 @@ final class RecordCodec {
                 int bytes = in.getInt();
                 ByteBuffer own = in.slice(in.position(), bytes);
                 in.position(in.position() + bytes);
-                return new Later(first, size, own);
+                return new Later(another(), first, size, own);
             }
             return Collections.unmodifiableList(elements(first, size, in));
         }
@@ -211,12 +225,14 @@ final class RecordCodec {
 
     /** A list that is read when somebody looks into it. Immutable to the outside and thread-safe. */
     private static final class Later extends AbstractList<Object> {
+        private final RecordCodec codec;
         private final Type element;
         private final int size;
         private ByteBuffer bytesOrNull;
         private List<Object> elements;
 
-        Later(Type element, int size, ByteBuffer bytes) {
+        Later(RecordCodec codec, Type element, int size, ByteBuffer bytes) {
+            this.codec = codec;
             this.element = element;
             this.size = size;
             bytesOrNull = bytes;
@@ -232,7 +248,7 @@ final class RecordCodec {
 
         private synchronized List<Object> all() {
             if (bytesOrNull != null) {
-                elements = new RecordCodec().elements(element, size, bytesOrNull);
+                elements = codec.elements(element, size, bytesOrNull);
                 bytesOrNull = null;
             }
             return elements;
