@@ -8,7 +8,10 @@ import dev.lifeboat.engine.JsonLines;
 import dev.lifeboat.engine.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -47,6 +50,18 @@ public final class JobHistory {
     public List<JobSnapshot> list() {
         try {
             return newestFirst(read()).stream().map(JobHistory::asOfNow).toList();
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not read the job history " + file.file(), e);
+        }
+    }
+
+    /** Equal to the one before as long as nothing was added. @throws Failure.StorageFailed when the file cannot be looked at */
+    Object version() {
+        try {
+            BasicFileAttributes file = Files.readAttributes(this.file.file(), BasicFileAttributes.class);
+            return List.of(file.size(), file.lastModifiedTime());
+        } catch (NoSuchFileException _) {
+            return List.of();
         } catch (IOException e) {
             throw AtomicFile.failed("Could not read the job history " + file.file(), e);
         }

@@ -100,6 +100,16 @@ public final class JobQueue implements AutoCloseable {
         return List.copyOf(sorted);
     }
 
+    /** Whether the job waits or runs in this program, which can then {@link #cancel} it. */
+    public synchronized boolean isOpenHere(String jobId) {
+        return unfinished.containsKey(jobId);
+    }
+
+    /** Changes whenever some program has added to the history of jobs. @throws Failure.StorageFailed when that cannot be found out */
+    public Object historyVersion() {
+        return history.version();
+    }
+
     /**
      * Cancels the job when it is waiting or running here; does nothing when it is finished.
      * @throws Failure.NotFound when this program knows no such job

@@ -108,12 +108,17 @@ public record AgentService(Path file, String content, Charset charset, List<List
                     + windowsQuoted(command) + " " + arguments + "\"";
             command = "cmd.exe";
         }
+        // One person's: a task for whoever logs in could only be made by an administrator.
+        String user = xml(setting.user());
         String text = """
                 <?xml version="1.0" encoding="UTF-16"?>
                 <!-- %s -->
                 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
                   <RegistrationInfo><Description>Lifeboat agent: runs the backup schedules</Description></RegistrationInfo>
-                  <Triggers><LogonTrigger><Enabled>true</Enabled></LogonTrigger></Triggers>
+                  <Triggers><LogonTrigger><Enabled>true</Enabled><UserId>%s</UserId></LogonTrigger></Triggers>
+                  <Principals>
+                    <Principal id="Author"><UserId>%s</UserId><LogonType>InteractiveToken</LogonType><RunLevel>LeastPrivilege</RunLevel></Principal>
+                  </Principals>
                   <Settings>
                     <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
                     <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
@@ -121,9 +126,9 @@ public record AgentService(Path file, String content, Charset charset, List<List
                     <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
                     <RestartOnFailure><Interval>PT1M</Interval><Count>10</Count></RestartOnFailure>
                   </Settings>
-                  <Actions><Exec><Command>%s</Command><Arguments>%s</Arguments></Exec></Actions>
+                  <Actions Context="Author"><Exec><Command>%s</Command><Arguments>%s</Arguments></Exec></Actions>
                 </Task>
-                """.formatted(MARK, xml(command), xml(arguments));
+                """.formatted(MARK, user, user, xml(command), xml(arguments));
         Path file = setting.configuration().resolve("agent-task.xml");
         String name = "Lifeboat agent";
         return new AgentService(file, text, StandardCharsets.UTF_16,

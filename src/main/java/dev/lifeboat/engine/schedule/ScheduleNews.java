@@ -45,8 +45,14 @@ public final class ScheduleNews {
         }
     }
 
-    /** Looks at a schedule: a run that is overdue is told once. */
-    public void look(Standing standing) {
+    /** For one who is there while no agent runs, and asks now and then: what is overdue is told, once. */
+    public void look(Schedules schedules) {
+        if (schedules.agent().isEmpty()) {
+            schedules.standings().forEach(this::look);
+        }
+    }
+
+    private void look(Standing standing) {
         Schedule schedule = standing.schedule();
         standing.overdue().filter(planned -> memory.toldOverdue(schedule.name()).filter(planned::equals).isEmpty()).ifPresent(planned -> {
             memory.tellsOverdue(schedule.name(), planned);

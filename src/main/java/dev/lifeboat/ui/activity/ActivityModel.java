@@ -71,6 +71,11 @@ public final class ActivityModel {
         return error.getReadOnlyProperty();
     }
 
+    /** Whether {@link #cancel} reaches the job. */
+    public boolean canCancel(JobSnapshot job) {
+        return jobs.canCancel(job);
+    }
+
     /** Asks a job to stop. */
     public void cancel(JobSnapshot job) {
         jobs.cancel(job.id());

@@ -13,7 +13,6 @@ import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.StatePill;
 import java.time.Duration;
-import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -23,28 +22,32 @@ import javafx.scene.layout.VBox;
 /** Everything about one job: how far it is or how it ended, what to do, the command that does the same, its log. */
 final class JobDetails extends ScrollPane {
     private final Formats formats;
+    private final ActivityModel model;
     private final Label title = new Label();
     private final StatePill state = new StatePill(StatePill.State.NEUTRAL, "");
     private final Button cancel;
     private final JobProgress progress;
     private final Label times = Layout.wrapped("", Css.QUIET);
+    private final Label elsewhere = Layout.wrapped(Messages.text("activity.elsewhere"), Css.QUIET);
     private final Label outcome = Layout.wrapped("");
     private final VBox hints = Layout.column(Css.GAP_SMALL);
     private final CodeBlock command = new CodeBlock("activity-command", Messages.text("activity.command"));
     private final CodeBlock log = new CodeBlock("activity-log", Messages.text("activity.log"));
     private JobSnapshot shown;
 
-    JobDetails(Formats formats, Consumer<JobSnapshot> cancelled) {
+    JobDetails(Formats formats, ActivityModel model) {
         this.formats = formats;
+        this.model = model;
         setId("activity-details");
         setFitToWidth(true);
         progress = new JobProgress(formats);
         title.getStyleClass().add(Styles.TITLE_4);
         outcome.setId("activity-outcome");
-        cancel = Buttons.plain("activity-cancel", Messages.text("activity.cancel"), () -> cancelled.accept(shown));
+        elsewhere.setId("activity-elsewhere");
+        cancel = Buttons.plain("activity-cancel", Messages.text("activity.cancel"), () -> model.cancel(shown));
         var content = Layout.column(Css.GAP_LARGE,
                 Layout.row(Css.GAP, title, state, Layout.spring(), cancel),
-                progress, Layout.column(Css.GAP_SMALL, outcome, hints, times), command, log);
+                progress, Layout.column(Css.GAP_SMALL, outcome, hints, times, elsewhere), command, log);
         content.getStyleClass().add("job-details");
         setContent(content);
     }
@@ -54,9 +57,11 @@ final class JobDetails extends ScrollPane {
         boolean finished = job.state().isFinished();
         title.setText(job.title());
         state.show(JobStates.meaning(job.state()), JobStates.word(job.state()));
-        shown(cancel, !finished);
+        boolean reached = model.canCancel(job);
+        shown(cancel, reached);
+        shown(elsewhere, !finished && !reached);
         cancel.setDisable(job.state() == JobState.CANCELLING);
-        shown(progress, !finished);
+        shown(progress, reached);
         progress.show(job);
         times.setText(times(job));
         outcome.setText(job.outcome().orElse(""));

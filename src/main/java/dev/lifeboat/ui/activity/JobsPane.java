@@ -25,7 +25,7 @@ final class JobsPane extends SplitPane {
     JobsPane(ActivityModel model, ViewContext context) {
         this.model = model;
         var formats = context.formats();
-        details = new JobDetails(formats, model::cancel);
+        details = new JobDetails(formats, model);
         table = Tables.table("activity-jobs", Messages.text("activity.jobs"), new EmptyState(Feather.ACTIVITY,
                 Messages.text("activity.jobs.empty.title"), Messages.text("activity.jobs.empty")));
         table.getColumns().add(Tables.node(Messages.text("activity.column.state"), 104, job -> JobStates.pill(job.state())));

@@ -32,7 +32,10 @@ public final class Jobs {
         public void cancel(String jobId) {}
     };
     private Set<String> theirs = Set.of();
+    private Object history = List.of();
     private boolean looking;
+
+    private record Look(List<JobSnapshot> theirs, Object history) {}
 
     /** Begins to listen at once; {@link #load()} fetches what ran before. */
     public Jobs(JobQueue queue, Tasks tasks) {
@@ -49,10 +52,10 @@ public final class Jobs {
         }).start();
     }
 
-    /** A job may have ended after the list was fetched and before it arrived here. */
+    /** A job may have ended after the list was fetched and before it arrived here; of one that goes on the history knows only the beginning. */
     private JobSnapshot newest(JobSnapshot fetched) {
-        int at = indexOf(fetched.id());
-        return at >= 0 && list.get(at).state().isFinished() ? list.get(at) : fetched;
+        int at = fetched.state().isFinished() ? -1 : indexOf(fetched.id());
+        return at >= 0 ? list.get(at) : fetched;
     }
 
     /** From now on {@link #look()} also shows the jobs of another program, and {@link #cancel} asks that one. */
@@ -70,17 +73,21 @@ public final class Jobs {
         void cancel(String jobId);
     }
 
-    /** Fetches, in the background, what the other program does now; those that have ended there are read from the history. */
+    /** Fetches, in the background, what the other program does now, and what any program has added to the history. */
     public void look() {
         if (looking) return;
         looking = true;
-        tasks.run(others::unfinished).onSuccess(now -> {
-            var ids = now.stream().map(JobSnapshot::id).collect(Collectors.toSet());
-            boolean ended = !ids.containsAll(theirs);
-            theirs = ids;
-            now.forEach(this::changed);
-            if (ended) load();
+        tasks.run(() -> new Look(others.unfinished(), queue.historyVersion())).onSuccess(now -> {
+            theirs = now.theirs().stream().map(JobSnapshot::id).collect(Collectors.toSet());
+            now.theirs().forEach(this::changed);
+            if (!now.history().equals(history)) load();
+            history = now.history();
         }).onDone(() -> looking = false).start();
+    }
+
+    /** Whether {@link #cancel} reaches the job: one that a command of a terminal works on can only be cancelled there. */
+    public boolean canCancel(JobSnapshot job) {
+        return !job.state().isFinished() && (theirs.contains(job.id()) || queue.isOpenHere(job.id()));
     }
 
     /** Unmodifiable; changes in the foreground. */
@@ -96,6 +103,11 @@ public final class Jobs {
     /** How many jobs are waiting or running. */
     public int unfinished() {
         return (int) list.stream().filter(job -> !job.state().isFinished()).count();
+    }
+
+    /** How many jobs wait or run in this program: they end with it. Those of the agent and of commands go on. */
+    public int unfinishedHere() {
+        return (int) list.stream().filter(job -> queue.isOpenHere(job.id())).count();
     }
 
     /** Asks a job to stop. */

@@ -4,6 +4,7 @@ import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.schedule.AgentService;
 import dev.lifeboat.engine.schedule.AgentStatus;
 import dev.lifeboat.engine.schedule.Schedule;
+import dev.lifeboat.engine.schedule.ScheduleNews;
 import dev.lifeboat.engine.schedule.ScheduledWork;
 import dev.lifeboat.engine.schedule.Schedules;
 import dev.lifeboat.engine.schedule.Standing;
@@ -30,6 +31,7 @@ public final class SchedulesModel {
 
     private final Schedules schedules;
     private final ScheduledWork work;
+    private final ScheduleNews news;
     private final Supplier<AgentService> service;
     private final JobQueue queue;
     private final Tasks tasks;
@@ -40,9 +42,10 @@ public final class SchedulesModel {
     private boolean shown;
 
     /** @param service the agent as a service of this system */
-    public SchedulesModel(Schedules schedules, ScheduledWork work, Supplier<AgentService> service, JobQueue queue, Tasks tasks) {
+    public SchedulesModel(Schedules schedules, ScheduledWork work, ScheduleNews news, Supplier<AgentService> service, JobQueue queue, Tasks tasks) {
         this.schedules = schedules;
         this.work = work;
+        this.news = news;
         this.service = service;
         this.queue = queue;
         this.tasks = tasks;
@@ -94,10 +97,11 @@ public final class SchedulesModel {
         act(() -> schedules.remove(schedule.name()), () -> {});
     }
 
-    /** Does now, as a job of the window, what a schedule does. */
+    /** Does now, as a job of the window, what a schedule does; who is told of its runs is told of this one. */
     public void runNow(Schedule schedule) {
-        queue.submit(schedule.title(), schedule.stack(), schedule.command(),
+        var job = queue.submit(schedule.title(), schedule.stack(), schedule.command(),
                 (progress, cancellation) -> work.run(schedule, progress, cancellation), Function.identity());
+        tasks.act(() -> news.follow(schedule, job)).onError(Throwable.class, error::set).onDone(this::refresh).start();
     }
 
     /** What installing the agent would do; hands it on in the foreground. */

@@ -1,6 +1,7 @@
 package dev.lifeboat.ui.shell;
 
 import dev.lifeboat.app.App;
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.docker.EngineAddress;
 import dev.lifeboat.engine.job.Work;
 import dev.lifeboat.engine.stack.Stack;
@@ -120,9 +121,15 @@ final class Desk implements Navigator {
         if (startDemo) firstRunModel.startDemo();
     }
 
-    /** What the agent does is shown live, for as long as the window is open. */
+    /** What the agent does is shown live; while there is none, what is overdue is told. For as long as the window is open. */
     private void followAgent() {
-        var looks = new Timeline(new KeyFrame(Duration.millis(500), _ -> jobs.look()));
+        repeat(Duration.millis(500), jobs::look);
+        repeat(Duration.seconds(30), () -> tasks.act(() -> app.news().look(app.schedules()))
+                .onError(Failure.class, failed -> LoggerFactory.getLogger(Desk.class).warn("What is overdue could not be told: {}", failed.getMessage())).start());
+    }
+
+    private void repeat(Duration every, Runnable what) {
+        var looks = new Timeline(new KeyFrame(every, _ -> what.run()));
         looks.setCycleCount(Animation.INDEFINITE);
         looks.play();
         stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> looks.stop());
@@ -146,7 +153,7 @@ final class Desk implements Navigator {
         views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.retentions(), app.jobs(), tasks), context));
         views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));
-        views.add(Place.SCHEDULES, () -> new SchedulesView(new SchedulesModel(app.schedules(), app.scheduledWork(), () -> app.agentService(false), app.jobs(), tasks), context));
+        views.add(Place.SCHEDULES, () -> new SchedulesView(new SchedulesModel(app.schedules(), app.scheduledWork(), app.news(), () -> app.agentService(false), app.jobs(), tasks), context));
         views.add(Place.ACTIVITY, () -> new ActivityView(new ActivityModel(jobs, app.audit(), tasks), context));
         views.add(Place.SETTINGS, () -> new SettingsView(settings, new KeysModel(app.keys(), app.stacks(), app.audit(), app::repositoryFolder, tasks),
                 new NotificationsModel(app.channels(), app.deliveries(), app.notifications(), app.audit(), tasks), context));
@@ -249,7 +256,7 @@ final class Desk implements Navigator {
     }
 
     private void askBeforeClosing(WindowEvent event) {
-        int unfinished = jobs.unfinished();
+        int unfinished = jobs.unfinishedHere();
         int unsaved = views.made().stream().mapToInt(View::unsaved).sum();
         if (unfinished == 0 && unsaved == 0) return;
         event.consume();

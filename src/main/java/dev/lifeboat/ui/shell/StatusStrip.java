@@ -51,6 +51,9 @@ final class StatusStrip extends HBox {
         progress.show(job);
         int others = jobs.unfinished() - 1;
         waiting.setText(others > 0 ? Messages.text("shell.status.waiting", others) : "");
+        boolean reached = jobs.canCancel(job);
+        cancel.setManaged(reached);
+        cancel.setVisible(reached);
         cancel.setDisable(job.state() == JobState.CANCELLING);
         cancel.setAccessibleText(Messages.text("shell.status.cancel", job.title()));
     }

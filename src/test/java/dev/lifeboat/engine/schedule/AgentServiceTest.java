@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lifeboat.engine.Failure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +13,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 class AgentServiceTest {
 
@@ -103,6 +115,74 @@ class AgentServiceTest {
         assertThat(task.begin().getFirst()).startsWith("schtasks", "/Create", "/F", "/TN", "Lifeboat agent", "/XML");
         assertThat(service(AgentService.Host.WINDOWS, "C:\\lifeboat.bat").content())
                 .contains("<Command>cmd.exe</Command><Arguments>/d /s /c &quot;set &quot;LIFEBOAT_HOME=/srv/100%/a &quot;b&quot;&quot;&amp;&amp; C:\\lifeboat.bat agent&quot;</Arguments>");
+    }
+
+    /** As plutil -lint reads it: a dict of keys, each followed by its value, and only the types that there are. */
+    @Test
+    void thePropertyListIsOneAndHoldsWhatWasMeant() throws Exception {
+        AgentService plist = service(AgentService.Host.LAUNCHD, "/Applications/Lifeboat & Co.app/<Contents>/Lifeboat");
+        Element root = xml(plist.content().getBytes(plist.charset())).getDocumentElement();
+        assertThat(root.getTagName()).isEqualTo("plist");
+        Map<?, ?> values = (Map<?, ?>) value(children(root).getFirst());
+        assertThat(values.get("Label")).isEqualTo("dev.lifeboat.agent");
+        assertThat(values.get("ProgramArguments")).isEqualTo(List.of("/Applications/Lifeboat & Co.app/<Contents>/Lifeboat", "agent"));
+        assertThat(values.get("EnvironmentVariables")).isEqualTo(Map.of("LIFEBOAT_HOME", "/srv/100%/a \"b\""));
+        assertThat(values.get("RunAtLoad")).isEqualTo(true);
+        assertThat(values.get("KeepAlive")).isEqualTo(Map.of("Crashed", true));
+        assertThat(values.get("ExitTimeOut")).isEqualTo(90);
+    }
+
+    private static Object value(Element element) {
+        return switch (element.getTagName()) {
+            case "string" -> element.getTextContent();
+            case "integer" -> Integer.parseInt(element.getTextContent());
+            case "true" -> true;
+            case "false" -> false;
+            case "array" -> children(element).stream().map(AgentServiceTest::value).toList();
+            case "dict" -> {
+                List<Element> all = children(element);
+                assertThat(all.size() % 2).as("each key has a value").isZero();
+                Map<String, Object> dict = new LinkedHashMap<>();
+                for (int i = 0; i < all.size(); i += 2) {
+                    assertThat(all.get(i).getTagName()).isEqualTo("key");
+                    dict.put(all.get(i).getTextContent(), value(all.get(i + 1)));
+                }
+                yield dict;
+            }
+            default -> throw new AssertionError(element.getTagName() + " is no type of a property list");
+        };
+    }
+
+    private static List<Element> children(Element element) {
+        List<Element> all = new ArrayList<>();
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element one) {
+                all.add(one);
+            }
+        }
+        return all;
+    }
+
+    private static Document xml(byte[] content) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(content));
+    }
+
+    /** By a schema of the elements that are used, in the order that Microsoft's task scheduler schema (MS-TSCH) asks for. */
+    @Test
+    void theTaskFollowsTheSchemaOfTasks() throws Exception {
+        Schema schema = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(AgentServiceTest.class.getResource("task.xsd"));
+        for (List<String> environment : List.of(List.<String>of(), List.of("LIFEBOAT_HOME=C:\\backups & more\\<x>"))) {
+            AgentService task = AgentService.of(AgentService.Host.WINDOWS,
+                    new AgentService.Setting(List.of("C:\\Program Files\\Lifeboat & Co\\lifeboat-cli.exe"), environment, "ada & co", home, home));
+            schema.newValidator().validate(new StreamSource(new ByteArrayInputStream(task.content().getBytes(task.charset()))));
+            Document read = xml(task.content().getBytes(task.charset()));
+            assertThat(read.getElementsByTagName("UserId").item(0).getTextContent()).isEqualTo("ada & co");
+            String command = read.getElementsByTagName("Command").item(0).getTextContent();
+            assertThat(command).isEqualTo(environment.isEmpty() ? "C:\\Program Files\\Lifeboat & Co\\lifeboat-cli.exe" : "cmd.exe");
+        }
     }
 
     @Test

@@ -6,11 +6,14 @@ import dev.lifeboat.engine.backup.BackupChoices;
 import dev.lifeboat.engine.backup.BackupHandling;
 import dev.lifeboat.engine.backup.SetOptions;
 import dev.lifeboat.engine.repository.Compression;
+import dev.lifeboat.app.Settings;
 import dev.lifeboat.engine.job.JobState;
+import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.schedule.Cron;
 import dev.lifeboat.engine.schedule.Schedule;
 import dev.lifeboat.engine.stack.Environment;
+import dev.lifeboat.testing.TestHook;
 import dev.lifeboat.testing.TestServer;
 import dev.lifeboat.ui.Workplace;
 import dev.lifeboat.ui.WorkplaceViewTest;
@@ -19,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Button;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.scene.control.Label;
@@ -130,6 +135,41 @@ class SchedulesViewTest extends WorkplaceViewTest {
         assertThat(unhandled).isEmpty();
     }
 
+    @Test
+    void aRunBegunInTheWindowIsToldAsTheAgentsAre() throws Exception {
+        try (var place = Workplace.withoutServer(home); var hook = new TestHook()) {
+            place.app().channels().add(hook.channel());
+            place.app().settings().save(Settings.DEFAULT.withRepository(Optional.of(home.resolve("missing"))));
+            for (var action : Action.values()) {
+                place.app().schedules().save(new Schedule(name(action), "shop", action, Cron.parse("0 2 * * *"), ZoneId.of("UTC"), Duration.ZERO, Instant.now()), false);
+            }
+            open(place);
+            for (var action : Action.values()) run(action);
+            waitFor(() -> hook.events().size() == Action.values().length);
+            assertThat(hook.events()).allMatch(event -> event.endsWith(" FAILED"));
+            waitFor(() -> lookup("#schedule-last-prune", Label.class).getText().contains("does not exist"));
+            pictures("schedules-failed");
+            Repository.openOrCreate(home.resolve("missing"));
+            for (var action : List.of(Action.VERIFY, Action.PRUNE)) run(action);
+            waitFor(() -> hook.events().containsAll(List.of("verify RECOVERED", "prune RECOVERED")));
+            pictures("schedules-recovered");
+            close();
+        }
+        assertThat(unhandled).isEmpty();
+    }
+
+    private static String name(Action action) {
+        return action.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    private void run(Action action) throws Exception {
+        var button = lookup("#schedule-run-" + name(action), Button.class);
+        inFx(() -> {
+            button.fire();
+            return null;
+        });
+    }
+
     private int previewed() {
         return lookup("#schedule-preview", VBox.class).getChildren().size();
     }
@@ -137,7 +177,7 @@ class SchedulesViewTest extends WorkplaceViewTest {
     private void open(Workplace place) throws Exception {
         var app = place.app();
         view = inFx(() -> new SchedulesView(
-                new SchedulesModel(app.schedules(), app.scheduledWork(), () -> app.agentService(false), app.jobs(), tasks()), context()));
+                new SchedulesModel(app.schedules(), app.scheduledWork(), app.news(), () -> app.agentService(false), app.jobs(), tasks()), context()));
         bringToFront(view, place.stack());
     }
 
