@@ -67,12 +67,21 @@ public final class FullBackup {
         String names = String.join(", ", plan.databases().databaseBytes().keySet()) + " and "
                 + String.join(", ", plan.volumes().volumes().stream().map(VolumeBackupPlan.PlannedVolume::name).toList());
         return new SetTaking(audit, Kind.FULL, plan, names).take((repository, hooks, ending) -> {
-            recover().forEach(container -> progress.note("Brought back " + container + ", which a backup that was killed had held."));
+            bringBack(progress);
             Server server = new Server(plan.stack().server(), passwords);
             try (FullCapture capture = new FullCapture(plan, server, held, progress, ending)) {
                 return new BackupRun(plan.databases(), server, hooks, progress, ending).into(repository, Optional.of(capture));
             }
         }, progress, cancellation);
+    }
+
+    /** What cannot be brought back may be of another stack, and keeps this one from nothing. */
+    private void bringBack(Progress progress) {
+        try {
+            recover().forEach(container -> progress.note("Brought back " + container + ", which a backup that was killed had held."));
+        } catch (Failure e) {
+            progress.note(e.getMessage());
+        }
     }
 
     /**

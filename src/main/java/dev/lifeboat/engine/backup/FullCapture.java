@@ -12,6 +12,7 @@ import dev.lifeboat.engine.repository.DockerRecord;
 import dev.lifeboat.engine.repository.SetWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,14 +45,19 @@ final class FullCapture implements AutoCloseable {
     /** Copies the volumes into the set and opens the snapshots; the services run again when this returns or throws. */
     void take(SetWriter writer) {
         VolumeBackup.removeLeftovers(engine, progress);
-        Map<VolumeBackupPlan.PlannedVolume, VolumeTar> ready = new LinkedHashMap<>();
-        try {
-            for (VolumeBackupPlan.PlannedVolume volume : plan.volumes().volumes()) {
-                ready.put(volume, copy.open(volume));
-            }
+        take(writer, new LinkedHashMap<>(), plan.volumes().volumes().iterator());
+    }
+
+    /** Makes a container ready for each volume, so that all are closed, whatever goes wrong with one. */
+    private void take(SetWriter writer, Map<VolumeBackupPlan.PlannedVolume, VolumeTar> ready, Iterator<VolumeBackupPlan.PlannedVolume> left) {
+        if (!left.hasNext()) {
             hold(writer, ready);
-        } finally {
-            ready.values().forEach(VolumeTar::close);
+            return;
+        }
+        VolumeBackupPlan.PlannedVolume volume = left.next();
+        try (VolumeTar tar = copy.open(volume)) {
+            ready.put(volume, tar);
+            take(writer, ready, left);
         }
     }
 
@@ -88,7 +94,8 @@ final class FullCapture implements AutoCloseable {
     }
 
     @Override public void close() {
-        snapshots.values().forEach(Snapshot::close);
-        engine.close();
+        try (engine) {
+            snapshots.values().forEach(Snapshot::close);
+        }
     }
 }

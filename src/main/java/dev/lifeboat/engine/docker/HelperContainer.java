@@ -1,7 +1,9 @@
 package dev.lifeboat.engine.docker;
 
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
@@ -13,7 +15,6 @@ import dev.lifeboat.engine.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,7 +79,11 @@ public final class HelperContainer implements AutoCloseable {
         try {
             engine.ask(id, docker -> docker.startContainerCmd(id).exec());
         } catch (RuntimeException e) {
-            close();
+            try {
+                close();
+            } catch (Failure other) {
+                e.addSuppressed(other);
+            }
             throw e;
         }
     }
@@ -125,8 +130,8 @@ public final class HelperContainer implements AutoCloseable {
             engine.ask(id, docker -> {
                 try {
                     return docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
-                } catch (NotFoundException _) {
-                    return null; // somebody else was faster
+                } catch (NotFoundException | ConflictException _) {
+                    return null; // somebody else was faster, or is just removing it
                 }
             });
         } catch (DockerException e) {
@@ -134,14 +139,17 @@ public final class HelperContainer implements AutoCloseable {
         }
     }
 
-    /** Removes what processes of this host left behind when they were killed. @return how many */
+    /**
+     * Removes what processes of this host left behind when they were killed, and what a process that lives on could not
+     * remove because the engine was gone: none of ours ends by itself.
+     *
+     * @return how many
+     */
     public static int removeLeftovers(DockerEngine engine) {
-        Map<String, String> owners = new HashMap<>();
-        engine.ask("*", docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(List.of(LABEL)).exec())
-                .forEach(found -> owners.put(found.getId(), found.getLabels().get(LABEL)));
-        owners.values().removeIf(owner -> !isDead(owner));
-        owners.keySet().forEach(id -> remove(engine, id));
-        return owners.size();
+        List<Container> left = engine.ask("*", docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(List.of(LABEL)).exec()).stream()
+                .filter(found -> "exited".equals(found.getState()) || isDead(found.getLabels().get(LABEL))).toList();
+        left.forEach(found -> remove(engine, found.getId()));
+        return left.size();
     }
 
     private static boolean isDead(String owner) {
