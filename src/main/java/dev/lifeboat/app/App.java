@@ -120,8 +120,8 @@ public final class App implements AutoCloseable {
         baseBackup = new BaseBackup(tools, passwords, audit);
         volumeBackup = new VolumeBackup(audit);
         fullBackup = new FullBackup(databaseBackup, volumeBackup, passwords, audit, folders.state().resolve("held"));
-        volumeRestore = new VolumeRestore(audit, keys);
-        recovery = Thread.ofVirtual().name("recover-services").start(this::recoverServices);
+        volumeRestore = new VolumeRestore(audit, keys, folders.state().resolve("filling"));
+        recovery = Thread.ofVirtual().name("recover").start(this::recover);
         databaseRestore = new DatabaseRestore(tools, passwords, audit, keys);
         pointRestore = new PointRestore(tools, audit, keys);
         replication = new Replication(audit, new Places(), folders.cache().resolve("destinations"));
@@ -259,12 +259,17 @@ public final class App implements AutoCloseable {
                 .cachedIn(folders.cache());
     }
 
-    /** What a killed backup had paused runs again, also when the command itself has nothing to do with it. */
-    private void recoverServices() {
+    /** What a killed backup had paused runs again, and what a killed restore had begun goes, also when the command itself has nothing to do with it. */
+    private void recover() {
         try {
             fullBackup.recover();
         } catch (Failure e) {
             LOG.warn("Services that a killed backup had held could not be brought back", e);
+        }
+        try {
+            volumeRestore.removeLeftovers();
+        } catch (Failure e) {
+            LOG.warn("Volumes that a killed restore had not filled could not be removed", e);
         }
     }
 

@@ -66,6 +66,30 @@ public final class AuditLog {
     }
 
     /**
+     * Records how work ended that is done, whether or not that can be written.
+     * @return why it could not be written, one sentence
+     */
+    public Optional<String> recordEnd(String operation, String target, String outcome, String detail) {
+        try {
+            record(operation, target, outcome, detail);
+            return Optional.empty();
+        } catch (Failure.StorageFailed e) {
+            LOG.warn("{} of {}: {} is missing in the audit log", operation, target, outcome, e);
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** Records that work failed, or was cancelled. Where that cannot be written, {@code why} stays what the caller throws. */
+    public void recordFailure(String operation, String target, String detail, RuntimeException why) {
+        try {
+            record(operation, target, why instanceof Failure.Cancelled ? "cancelled" : "failed", detail);
+        } catch (Failure.StorageFailed e) {
+            LOG.warn("That {} of {} failed is missing in the audit log", operation, target, e);
+            why.addSuppressed(e);
+        }
+    }
+
+    /**
      * Newest first. A line that is not an entry is left out here and found by {@link #firstBroken}.
      * @throws Failure.StorageFailed when the file cannot be read
      */

@@ -72,23 +72,27 @@ record SetTaking(AuditLog audit, Kind kind, BackupPlan plan, String names) {
         }
     }
 
-    /** Writes beginning and end into the audit log. */
+    /**
+     * Writes beginning and end into the audit log. Where that cannot be written, the backup is taken all the same, and that
+     * is a remark of the set that is returned.
+     */
     private BackupSet audited(Supplier<BackupSet> taking) {
         String action = "backup." + kind.name().toLowerCase(Locale.ROOT);
         String target = plan.stack().name();
-        audit.record(action, target, "started", names);
+        Optional<String> unwritten = audit.recordEnd(action, target, "started", names);
+        BackupSet set;
         try {
-            BackupSet set = taking.get();
-            boolean remarks = !set.manifest().warnings().isEmpty();
-            audit.record(action, target, remarks ? "warned" : "done", set.id() + ": " + names);
-            return set;
+            set = taking.get();
         } catch (Failure.Cancelled e) {
-            audit.record(action, target, "cancelled", names);
+            audit.recordFailure(action, target, names, e);
             throw new Failure.Cancelled("The backup of " + target + " was cancelled; nothing of it is kept.");
         } catch (RuntimeException e) {
-            audit.record(action, target, "failed", String.valueOf(e.getMessage()));
+            audit.recordFailure(action, target, String.valueOf(e.getMessage()), e);
             throw e;
         }
+        boolean remarks = !set.manifest().warnings().isEmpty();
+        Optional<String> alsoUnwritten = audit.recordEnd(action, target, remarks ? "warned" : "done", set.id() + ": " + names);
+        return unwritten.or(() -> alsoUnwritten).map(text -> new BackupSet(set.folder(), set.manifest().withRemark(text), set.verified(), set.pin())).orElse(set);
     }
 
     private static BackupSet verified(Repository repository, BackupSet set, Progress progress) {

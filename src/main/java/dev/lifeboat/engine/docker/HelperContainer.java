@@ -66,7 +66,7 @@ public final class HelperContainer implements AutoCloseable {
             HostConfig host = HostConfig.newHostConfig().withNetworkMode("none").withReadonlyRootfs(true).withMounts(List.of(mount))
                     .withTmpFs(declared(engine, imageId)).withUlimits(List.of(new Ulimit("nofile", 1024L, 1024L), new Ulimit("nproc", 4096L, 4096L)));
             HelperContainer container = new HelperContainer(engine, engine.ask(imageId, docker -> docker.createContainerCmd(imageId)
-                    .withEntrypoint("sleep").withCmd("infinity").withUser("0:0").withWorkingDir("/").withEnv(List.of())
+                    .withEntrypoint("sleep").withCmd("infinity").withStopSignal("KILL").withUser("0:0").withWorkingDir("/").withEnv(List.of())
                     .withLabels(Map.of(LABEL, Json.line(ProcessIdentity.current()))).withHostConfig(host).exec().getId()));
             container.begin();
             return container;

@@ -92,11 +92,16 @@ public final class Volumes {
                 .map(User::imageId).distinct().toList();
     }
 
-    /** Makes a new volume. @throws Failure.BadInput when there is one of that name */
-    public static void create(DockerEngine engine, String name) {
+    /** @throws Failure.BadInput when there is a volume of that name */
+    static void requireFree(DockerEngine engine, String name) {
         if (of(engine).all.stream().anyMatch(volume -> volume.name().equals(name))) {
             throw new Failure.BadInput("There is a volume " + name + " already.");
         }
+    }
+
+    /** Makes a new volume. @throws Failure.BadInput when there is one of that name */
+    public static void create(DockerEngine engine, String name) {
+        requireFree(engine, name);
         engine.ask("*", docker -> docker.createVolumeCmd().withName(name).exec());
     }
 

@@ -94,11 +94,11 @@ public final class Replication {
         audit.record("destination.copy", to.name(), "started", "To " + to.location().inWords() + ".");
         try {
             Result result = copyMissing(from, to, now, progress, cancellation);
-            audit.record("destination.copy", to.name(), "done", Sizes.count(result.copied().size(), "set") + " copied, "
-                    + Sizes.inWords(result.bytes()) + "; " + result.alreadyThere().size() + " were there.");
+            audit.recordEnd("destination.copy", to.name(), "done", Sizes.count(result.copied().size(), "set") + " copied, "
+                    + Sizes.inWords(result.bytes()) + "; " + result.alreadyThere().size() + " were there.").ifPresent(progress::note);
             return result;
         } catch (Failure e) {
-            audit.record("destination.copy", to.name(), e instanceof Failure.Cancelled ? "cancelled" : "failed", e.getMessage());
+            audit.recordFailure("destination.copy", to.name(), e.getMessage(), e);
             throw e;
         }
     }

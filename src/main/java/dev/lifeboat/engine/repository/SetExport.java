@@ -12,7 +12,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -25,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Packs a set into one plain tar, which every tar unpacks into the set's folder, manifest last. What goes in is hashed on
@@ -32,6 +37,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 public final class SetExport {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SetExport.class);
     private static final int BUFFER = 1 << 17;
 
     private final BackupSet set;
@@ -45,7 +51,8 @@ public final class SetExport {
     }
 
     /**
-     * Writes aside, fsyncs, renames. When it fails or is cancelled, nothing is left.
+     * Writes aside, fsyncs, renames. When it fails or is cancelled, nothing is left; when it is killed, the next export to that file removes
+     * what is left.
      *
      * @return bytes of the file
      * @throws Failure.BadInput   when {@code file} is there already
@@ -59,6 +66,7 @@ public final class SetExport {
         }
         Path aside = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
         try {
+            removeLeftovers(target);
             try {
                 write(aside);
                 cancellation.check();
@@ -75,6 +83,23 @@ public final class SetExport {
         }
     }
 
+    /** What exports of this file had written that were killed: nobody holds the lock of it. */
+    private static void removeLeftovers(Path target) throws IOException {
+        String prefix = "." + target.getFileName() + ".";
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(target.getParent(), path -> path.getFileName().toString().startsWith(prefix)
+                && path.getFileName().toString().substring(prefix.length()).matches("[0-9]+\\.partial"))) {
+            for (Path left : found) {
+                try (FileChannel channel = FileChannel.open(left, StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
+                    if (lock != null) {
+                        Files.delete(left);
+                    }
+                } catch (IOException | OverlappingFileLockException e) {
+                    LOG.debug("{} is not removed", left, e);
+                }
+            }
+        }
+    }
+
     private void write(Path aside) throws IOException {
         byte[] instructions = Files.readAllBytes(set.folder().resolve(SetFiles.INSTRUCTIONS));
         Checksums expected = Checksums.of(set.manifest(), Sha256.of(instructions), Files.readAllBytes(set.folder().resolve(SetFiles.MANIFEST)));
@@ -82,6 +107,7 @@ public final class SetExport {
         try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
              OutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
              TarArchiveOutputStream tar = new TarArchiveOutputStream(buffered, StandardCharsets.UTF_8.name())) {
+            channel.lock();
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
             for (String path : paths()) {

@@ -123,14 +123,14 @@ public final class DatabaseRestore {
         audit.record("restore.database", plan.stack().name(), "started", what);
         try {
             RestoreReport report = checkedRun(plan, progress, cancellation);
-            audit.record("restore.database", plan.stack().name(), "done", what);
+            audit.recordEnd("restore.database", plan.stack().name(), "done", what).ifPresent(progress::note);
             return report;
         } catch (Failure.Cancelled e) {
-            audit.record("restore.database", plan.stack().name(), "cancelled", what);
+            audit.recordFailure("restore.database", plan.stack().name(), what, e);
             String left = e.getSuppressed().length == 0 ? "the copies were dropped." : "a copy could not be dropped: " + e.getSuppressed()[0].getMessage();
             throw new Failure.Cancelled("The restore was cancelled. The present databases were not touched; " + left);
         } catch (RuntimeException e) {
-            audit.record("restore.database", plan.stack().name(), "failed", what + ": " + e.getMessage());
+            audit.recordFailure("restore.database", plan.stack().name(), what + ": " + e.getMessage(), e);
             throw e;
         }
     }

@@ -120,17 +120,17 @@ public final class PointRestore {
         try (Sandbox sandbox = make(plan)) {
             try {
                 PointReport report = new PointRun(plan, sandbox, unlock, progress, cancellation).run();
-                audit.record(ACTION, target, report.proven() ? "done" : "warned", plan.target().inWords() + " in " + sandbox.inWords());
+                audit.recordEnd(ACTION, target, report.proven() ? "done" : "warned", plan.target().inWords() + " in " + sandbox.inWords()).ifPresent(progress::note);
                 return report;
             } catch (RuntimeException e) {
                 sandbox.discard();
                 throw e;
             }
         } catch (Failure.Cancelled e) {
-            audit.record(ACTION, target, "cancelled", plan.target().inWords());
+            audit.recordFailure(ACTION, target, plan.target().inWords(), e);
             throw new Failure.Cancelled("The restore was cancelled; nothing of it is left.");
         } catch (RuntimeException e) {
-            audit.record(ACTION, target, "failed", String.valueOf(e.getMessage()));
+            audit.recordFailure(ACTION, target, String.valueOf(e.getMessage()), e);
             throw e;
         }
     }

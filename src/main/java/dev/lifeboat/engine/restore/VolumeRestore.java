@@ -5,6 +5,7 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.docker.DockerEngine;
 import dev.lifeboat.engine.docker.HelperContainer;
+import dev.lifeboat.engine.docker.NewVolume;
 import dev.lifeboat.engine.docker.VolumeTar;
 import dev.lifeboat.engine.docker.Volumes;
 import dev.lifeboat.engine.job.Cancellation;
@@ -18,6 +19,7 @@ import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.Stack;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,11 +36,30 @@ public final class VolumeRestore {
 
     private final AuditLog audit;
     private final Unlock unlock;
+    private final Path filling;
 
-    /** @param unlock what is at hand for encrypted sets */
-    public VolumeRestore(AuditLog audit, Unlock unlock) {
+    /**
+     * @param unlock  what is at hand for encrypted sets
+     * @param filling the folder that says which volumes are being filled, see {@link NewVolume}
+     */
+    public VolumeRestore(AuditLog audit, Unlock unlock, Path filling) {
         this.audit = audit;
         this.unlock = unlock;
+        this.filling = filling;
+    }
+
+    /**
+     * Removes the volumes that restores which were killed had not filled; to be called at each start of the program.
+     *
+     * @return their names
+     * @throws Failure.ConnectionFailed when an engine does not answer; it is tried again the next time
+     */
+    public List<String> removeLeftovers() {
+        List<String> removed = NewVolume.removeLeftovers(filling);
+        if (!removed.isEmpty()) {
+            audit.recordEnd("restore.cleanup", String.join(", ", removed), "done", "new volumes of a restore that was killed");
+        }
+        return removed;
     }
 
     /**
@@ -68,7 +89,7 @@ public final class VolumeRestore {
     }
 
     /**
-     * Makes the volumes, fills them, reads them back. When it fails or is cancelled, a volume that is not whole is removed.
+     * Makes the volumes, fills them, reads them back. When it fails or is cancelled, a volume that is not filled and read back is removed.
      *
      * @throws Failure.VerificationFailed when what was restored is not as the index says; that volume is kept for inspection
      * @throws Failure.ToolFailed         when tar could not make everything as it was
@@ -80,16 +101,25 @@ public final class VolumeRestore {
         DockerSide side = side(plan.stack());
         try (DockerEngine engine = DockerEngine.open(side.engine(), side.certificates())) {
             HelperContainer.removeLeftovers(engine);
+            removeLeftovers(progress);
             SetVolumes contents = new SetVolumes(Repository.read(plan.setFolder()), unlock);
             List<VolumeRestoreReport.Restored> restored = new ArrayList<>();
             for (VolumeRestorePlan.Target target : plan.targets()) {
-                restored.add(restore(engine, target, images(engine, plan.stack(), side, target), contents, progress, cancellation));
+                restored.add(restore(engine, side, target, images(engine, plan.stack(), side, target), contents, progress, cancellation));
             }
-            audit.record("restore.volumes", plan.stack().name(), "done", what);
+            audit.recordEnd("restore.volumes", plan.stack().name(), "done", what).ifPresent(progress::note);
             return new VolumeRestoreReport(plan.setId(), restored, (System.nanoTime() - began) / 1_000_000);
         } catch (RuntimeException e) {
-            audit.record("restore.volumes", plan.stack().name(), e instanceof Failure.Cancelled ? "cancelled" : "failed", what + ": " + e.getMessage());
+            audit.recordFailure("restore.volumes", plan.stack().name(), what + ": " + e.getMessage(), e);
             throw e;
+        }
+    }
+
+    private void removeLeftovers(Progress progress) {
+        try {
+            removeLeftovers().forEach(volume -> progress.note("Removed the volume " + volume + ", which a restore that was killed had not filled."));
+        } catch (Failure e) {
+            progress.note(e.getMessage());
         }
     }
 
@@ -102,30 +132,27 @@ public final class VolumeRestore {
         return volumes.imageIds(containers);
     }
 
-    private static VolumeRestoreReport.Restored restore(DockerEngine engine, VolumeRestorePlan.Target target, List<String> images, SetVolumes contents,
+    private VolumeRestoreReport.Restored restore(DockerEngine engine, DockerSide side, VolumeRestorePlan.Target target, List<String> images, SetVolumes contents,
             Progress progress, Cancellation cancellation) {
         cancellation.check();
-        Volumes.create(engine, target.newName());
-        boolean whole = false;
-        try (VolumeTar tar = VolumeTar.open(engine, images, target.newName(), HelperContainer.Access.WRITE)) {
+        try (NewVolume made = NewVolume.make(engine, side.certificates(), filling, target.newName());
+             VolumeTar tar = VolumeTar.open(engine, images, target.newName(), HelperContainer.Access.WRITE)) {
             progress.phase("Filling volume " + target.newName(), Progress.UNKNOWN, Unit.BYTES);
             try (InputStream stored = contents.open(target.volume())) {
                 tar.write(stored, cancellation);
             }
-            whole = true;
             boolean provable = tar.flavour() == VolumeTar.Flavour.GNU && target.volume().tar().contains("GNU tar");
             if (provable) {
                 progress.phase("Proving volume " + target.newName(), Progress.UNKNOWN, Unit.BYTES);
-                prove(target, tar.read(stream -> contents.differences(target.volume(), stream, SHOWN), cancellation));
+                List<String> differences = tar.read(stream -> contents.differences(target.volume(), stream, SHOWN), cancellation);
+                made.keep();
+                prove(target, differences);
             }
+            made.keep();
             progress.note(target.newName() + (provable ? ": every file is as the set says" : ": not proven, since BusyBox's tar keeps less"));
             return new VolumeRestoreReport.Restored(target.volume().name(), target.newName(), target.volume().files(), provable);
         } catch (IOException e) {
             throw AtomicFile.failed("Could not read " + target.volume().member(), e);
-        } finally {
-            if (!whole) {
-                Volumes.remove(engine, target.newName());
-            }
         }
     }
 
