@@ -26,6 +26,7 @@ import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.restore.DatabaseRestore;
 import dev.lifeboat.engine.restore.PointRestore;
 import dev.lifeboat.engine.restore.ProvenVerification;
+import dev.lifeboat.engine.restore.ScratchCleaning;
 import dev.lifeboat.engine.restore.VolumeRestore;
 import dev.lifeboat.engine.schedule.Agent;
 import dev.lifeboat.engine.schedule.AgentFolder;
@@ -171,9 +172,14 @@ public final class App implements AutoCloseable {
 
     public DatabaseRestore databaseRestore() { return databaseRestore; }
 
-    /** Restores a set into a scratch server to prove it. */
+    /** Brings a set back in a place of its own to prove it. */
     public ProvenVerification provenVerification() {
-        return new ProvenVerification(tools, keys);
+        return new ProvenVerification(tools, keys, passwords, stacks::find);
+    }
+
+    /** Removes the places that sets were tried in by programs that were killed. */
+    public ScratchCleaning scratchCleaning() {
+        return new ScratchCleaning(stacks.list(), passwords);
     }
 
     public VolumeRestore volumeRestore() { return volumeRestore; }

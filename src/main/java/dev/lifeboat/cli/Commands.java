@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.engine.notify.Channel;
 import dev.lifeboat.engine.notify.ChannelStore;
 import dev.lifeboat.engine.notify.MailServer;
+import dev.lifeboat.engine.restore.ProvingPlan;
 import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.secret.Key;
 import dev.lifeboat.engine.stack.Environment;
@@ -101,6 +102,7 @@ final class Commands {
         root.registerConverter(MailServer.Security.class, text -> choice(MailServer.Security.class, text));
         root.registerConverter(Action.class, text -> choice(Action.class, text));
         root.registerConverter(Key.Place.class, text -> choice(Key.Place.class, text));
+        root.registerConverter(ProvingPlan.Where.class, text -> choice(ProvingPlan.Where.class, text));
         root.registerConverter(Long.class, Commands::longNumber);
         root.registerConverter(Integer.class, Commands::number);
         root.registerConverter(int.class, Commands::number);

@@ -9,8 +9,10 @@ import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.Rotation;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
+import dev.lifeboat.engine.restore.ProvingPlan;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,8 +32,12 @@ final class SetsVerify implements Callable<Integer> {
     @Option(names = "--deep", description = "Also read every dump to its end and compare rows and content hashes with the manifest.")
     boolean deep;
 
-    @Option(names = "--proven", description = "Restore its databases into a scratch server on this computer, without a network, and compare them there: definitions, rows, sequences, indexes.")
+    @Option(names = "--proven", description = "Bring it back in a place of its own without a network and compare what comes out: databases with definitions, rows, sequences, indexes; a whole server; volumes file by file.")
     boolean proven;
+
+    @Option(names = "--in", paramLabel = "PLACE", defaultValue = "auto", description = "With --proven: container (of the image of the stack's server), cluster (of what is installed here), or database (beside "
+            + "the present ones, on the stack's server). Default: the first of the first two that can be had.")
+    ProvingPlan.Where place;
 
     @Option(names = "--rotate", description = "Instead of one set, those whose turn it is, so that every byte is read again within the time of --within.")
     boolean rotate;
@@ -45,7 +51,7 @@ final class SetsVerify implements Callable<Integer> {
     @Option(names = "--stack", paramLabel = "STACK", description = "With --rotate: only sets of this stack.")
     Optional<String> stack = Optional.empty();
 
-    @Option(names = "--plan", description = "With --rotate: only say which sets are due.")
+    @Option(names = "--plan", description = "With --rotate: only say which sets are due. With --proven: only say where it would be tried.")
     boolean planOnly;
 
     @Mixin SourceOption source;
@@ -70,7 +76,13 @@ final class SetsVerify implements Callable<Integer> {
         }
         App app = session.app();
         Repository opened = source.open(app);
-        BackupSet listed = proven && set.equals("latest") ? opened.find(set, made -> made.manifest().kind().holdsDatabases()) : opened.find(set);
+        BackupSet listed = opened.find(set);
+        if (proven && planOnly) {
+            if (source.isDestination()) {
+                throw new Failure.BadInput("What a proof of a copy would do is only known when it is here: leave --plan out, or name the repository's set.");
+            }
+            return plan(app.provenVerification().plan(listed, place));
+        }
         if (deep || proven) {
             KeyPassphrases.of(session).toRead(listed);
         }
@@ -79,8 +91,8 @@ final class SetsVerify implements Callable<Integer> {
 
     private int verify(App app, Repository opened, BackupSet found) {
         VerificationResult result = session.run(new Task<>("Verify " + found.id(), found.manifest().stack(),
-                new CommandText("sets verify").add(found.id()) + (proven ? " --proven" : deep ? " --deep" : "") + source.argument(),
-                (progress, cancellation) -> proven ? app.provenVerification().run(opened, found, progress, cancellation)
+                new CommandText("sets verify").add(found.id()) + (proven ? " --proven" + (place == ProvingPlan.Where.AUTO ? "" : " --in " + Commands.word(place)) : deep ? " --deep" : "") + source.argument(),
+                (progress, cancellation) -> proven ? app.provenVerification().run(opened, app.provenVerification().plan(found, place), progress, cancellation)
                         : !deep && source.isDestination() ? app.replication().verify(source.at(app), found, progress, cancellation)
                         : opened.verify(found, deep ? Depth.DEEP : Depth.QUICK, app.keys(), progress, cancellation),
                 checked -> checked.ok() ? Outcome.done(sentence(checked)) : Outcome.warned(sentence(checked))), common.json);
@@ -106,8 +118,20 @@ final class SetsVerify implements Callable<Integer> {
         return result.ok() ? "The set is good." : "Problems found: " + result.problems().size();
     }
 
+    private int plan(ProvingPlan plan) {
+        if (common.json) {
+            session.printJson(Map.of("id", plan.set().id(), "place", plan.place(), "why", plan.why()));
+        } else {
+            session.printLine("Would bring " + plan.set().id() + " back in " + plan.place() + ", and remove it afterwards. " + plan.why());
+        }
+        return ExitCode.DONE;
+    }
+
     private void print(ProvenRecord record) {
         Words words = session.words();
+        record.base().ifPresent(base -> session.printLine("  The server: " + words.count(base.files(), "file") + " as its own list says, consistent at " + base.reached() + ", "
+                + words.count(base.databases(), "database") + " with " + words.count(base.tables(), "table") + "; " + (base.checked() ? "every index agrees with its table" : "no index was checked")));
+        record.volumes().orElse(List.of()).forEach(volume -> session.printLine("  Volume " + volume.name() + ": " + words.count(volume.files(), "file") + " are as recorded"));
         record.databases().forEach(one -> session.printLine("  " + one.name() + ": " + words.count(one.tables(), "table") + ", " + words.count(one.rows(), "row") + ", "
                 + words.count(one.sequences(), "sequence") + ", " + words.count(one.objects(), "definition") + " are as recorded; "
                 + (one.indexes() == 0 ? "no index was checked" : words.count(one.indexes()) + (one.indexes() == 1 ? " index agrees with its table" : " indexes agree with their tables"))));

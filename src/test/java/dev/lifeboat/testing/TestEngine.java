@@ -59,7 +59,7 @@ public final class TestEngine implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
         for (String container : containers) {
-            run("rm", "-f", "-v", container);
+            runOrEmpty("rm", "-f", "-v", container); // a test may have removed it
         }
         for (String volume : volumes) {
             run("volume", "rm", "-f", volume);
@@ -124,6 +124,13 @@ public final class TestEngine implements BeforeAllCallback, AfterAllCallback {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) throw new IOException(client + " " + List.of(arguments) + ": " + output);
         return output.strip();
+    }
+
+    /** The same, and nothing when it fails: what is asked about may be gone. */
+    public String runOrEmpty(String... arguments) throws IOException, InterruptedException {
+        Process process = process(arguments);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() == 0 ? output.strip() : "";
     }
 
     private int exitOf(String... arguments) throws IOException, InterruptedException {

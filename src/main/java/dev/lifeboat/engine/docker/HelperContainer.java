@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,7 +32,7 @@ public final class HelperContainer implements AutoCloseable {
     public static final String FOLDER = "/lifeboat-volume";
 
     /** Whose it is: a {@link ProcessIdentity} as JSON. */
-    private static final String LABEL = "dev.lifeboat.helper";
+    static final String LABEL = "dev.lifeboat.helper";
 
     /** What may be done with the volume. */
     public enum Access { READ, WRITE }
@@ -60,7 +61,16 @@ public final class HelperContainer implements AutoCloseable {
      * @throws Failure.ConnectionFailed when the engine cannot start it
      */
     public static HelperContainer start(DockerEngine engine, String imageId, String volume, Access access) {
-        Mount mount = new Mount().withType(MountType.VOLUME).withSource(volume).withTarget(FOLDER).withReadOnly(access == Access.READ)
+        return start(engine, imageId, Optional.of(volume), access);
+    }
+
+    /** With a new, empty volume that has no name and goes with the container. */
+    static HelperContainer startWithItsOwnVolume(DockerEngine engine, String imageId) {
+        return start(engine, imageId, Optional.empty(), Access.WRITE);
+    }
+
+    private static HelperContainer start(DockerEngine engine, String imageId, Optional<String> volume, Access access) {
+        Mount mount = new Mount().withType(MountType.VOLUME).withSource(volume.orElse(null)).withTarget(FOLDER).withReadOnly(access == Access.READ)
                 .withVolumeOptions(new VolumeOptions().withNoCopy(true));
         try {
             HostConfig host = HostConfig.newHostConfig().withNetworkMode("none").withReadonlyRootfs(true).withMounts(List.of(mount))
@@ -89,7 +99,7 @@ public final class HelperContainer implements AutoCloseable {
     }
 
     /** The volumes that the image asks for would be made, and stay behind: they are folders in memory instead. */
-    private static Map<String, String> declared(DockerEngine engine, String imageId) {
+    static Map<String, String> declared(DockerEngine engine, String imageId) {
         Map<String, ?> volumes = engine.ask(imageId, docker -> {
             var config = docker.inspectImageCmd(imageId).exec().getConfig();
             return config == null || config.getVolumes() == null ? Map.of() : config.getVolumes();
@@ -125,7 +135,7 @@ public final class HelperContainer implements AutoCloseable {
         }
     }
 
-    private static void remove(DockerEngine engine, String id) {
+    static void remove(DockerEngine engine, String id) {
         try {
             engine.ask(id, docker -> {
                 try {
@@ -146,10 +156,15 @@ public final class HelperContainer implements AutoCloseable {
      * @return how many
      */
     public static int removeLeftovers(DockerEngine engine) {
-        List<Container> left = engine.ask("*", docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(List.of(LABEL)).exec()).stream()
-                .filter(found -> "exited".equals(found.getState()) || isDead(found.getLabels().get(LABEL))).toList();
-        left.forEach(found -> remove(engine, found.getId()));
+        List<String> left = leftovers(engine);
+        left.forEach(id -> remove(engine, id));
         return left.size();
+    }
+
+    /** Those that {@link #removeLeftovers} would remove now. */
+    public static List<String> leftovers(DockerEngine engine) {
+        return engine.ask("*", docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(List.of(LABEL)).exec()).stream()
+                .filter(found -> "exited".equals(found.getState()) || isDead(found.getLabels().get(LABEL))).map(Container::getId).toList();
     }
 
     private static boolean isDead(String owner) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A real tar in a helper container, which reads or fills one volume. Docker's own archive API is not used: it leaves out
@@ -50,10 +51,23 @@ public final class VolumeTar implements AutoCloseable {
      * @throws Failure.ToolMissing when none of them has a tar that is known
      */
     public static VolumeTar open(DockerEngine engine, Collection<String> imageIds, String volume, HelperContainer.Access access) {
+        return open(imageIds, volume, image -> HelperContainer.start(engine, image, volume, access));
+    }
+
+    /**
+     * Opens a new, empty volume that nobody else sees, and that goes when this is closed, or with what {@link HelperContainer#removeLeftovers} removes.
+     *
+     * @param called what is brought into it, for people
+     */
+    public static VolumeTar openThrowAway(DockerEngine engine, Collection<String> imageIds, String called) {
+        return open(imageIds, called, image -> HelperContainer.startWithItsOwnVolume(engine, image));
+    }
+
+    private static VolumeTar open(Collection<String> imageIds, String volume, Function<String, HelperContainer> starting) {
         Optional<String> second = Optional.empty();
         List<String> answers = new ArrayList<>();
         for (String image : imageIds) {
-            HelperContainer container = HelperContainer.start(engine, image, volume, access);
+            HelperContainer container = starting.apply(image);
             try {
                 Optional<VolumeTar> tar = in(container, volume, answers);
                 if (tar.filter(found -> found.flavour == Flavour.GNU).isPresent()) {
@@ -66,7 +80,7 @@ public final class VolumeTar implements AutoCloseable {
                 throw e;
             }
         }
-        HelperContainer container = HelperContainer.start(engine, second.orElseThrow(() -> missing(volume, answers)), volume, access);
+        HelperContainer container = starting.apply(second.orElseThrow(() -> missing(volume, answers)));
         return in(container, volume, answers).orElseThrow(() -> {
             container.close();
             return missing(volume, answers);

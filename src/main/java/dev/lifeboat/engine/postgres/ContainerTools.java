@@ -5,8 +5,6 @@ import dev.lifeboat.engine.docker.ContainerProgram;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.stack.ContainerAddress;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,39 +44,6 @@ record ContainerTools(ContainerAddress container, int versionNumber) implements 
         List<String> command = new ArrayList<>(List.of(tool));
         command.addAll(arguments);
         command.addAll(List.of("--no-password", "--dbname=dbname=" + Sql.conninfo(database)));
-        return new Running(tool, ContainerProgram.start(container, command, server.toolEnvironment(LOOPBACK, sessionOptions), cancellation));
-    }
-
-    private record Running(String tool, ContainerProgram program) implements RunningTool {
-
-        @Override
-        public InputStream output() {
-            return program.output();
-        }
-
-        @Override
-        public OutputStream input() {
-            return program.input();
-        }
-
-        @Override
-        public boolean outputEnded() {
-            try {
-                return program.output().read() < 0;
-            } catch (IOException e) {
-                return false; // our end is broken, not its
-            }
-        }
-
-        @Override
-        public ToolProcess.Exit await() {
-            ContainerProgram.Exit exit = program.await();
-            return new ToolProcess.Exit(tool, exit.status(), exit.stderr());
-        }
-
-        @Override
-        public void close() {
-            program.close();
-        }
+        return new ContainerTool(tool, ContainerProgram.start(container, command, server.toolEnvironment(LOOPBACK, sessionOptions), cancellation));
     }
 }

@@ -20,11 +20,13 @@ import java.util.Map;
  */
 public final class ScratchServer implements AutoCloseable {
 
-    private static final String PREFIX = "lifeboat-scratch-";
+    /** Of the folders' names, also of those for scratch servers elsewhere. */
+    public static final String PREFIX = "lifeboat-scratch-";
     /** No role of a backed up server is called so: all of those can be made beside it. */
-    private static final String USER = "lifeboat_scratch";
-    private static final int PORT = 5432;
-    private static final List<String> SETTINGS = List.of("listen_addresses = ''", "port = " + PORT, "unix_socket_permissions = 0700", "archive_mode = off",
+    public static final String USER = "lifeboat_scratch";
+    public static final int PORT = 5432;
+    /** For postgresql.conf; where it listens is not among them. */
+    public static final List<String> SETTINGS = List.of("port = " + PORT, "unix_socket_permissions = 0700", "archive_mode = off",
             "max_wal_senders = 0", "wal_level = minimal", "max_logical_replication_workers = 0", "fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_wal_size = 2GB",
             "maintenance_work_mem = 128MB", "autovacuum = off", "logging_collector = off");
 
@@ -48,6 +50,7 @@ public final class ScratchServer implements AutoCloseable {
             cancellation.check();
             cluster.run("initdb", "-D", cluster.data().toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
             List<String> lines = new ArrayList<>(SETTINGS);
+            lines.add("listen_addresses = ''");
             lines.add("unix_socket_directories = '" + cluster.folder() + "'");
             cluster.configure(lines);
             cancellation.check();

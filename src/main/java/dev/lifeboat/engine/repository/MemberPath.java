@@ -45,6 +45,11 @@ public final class MemberPath {
         return member.startsWith("databases/") && (member.endsWith(".sql.zst") || member.endsWith(".sql.zst.age")) && !member.startsWith(GLOBALS);
     }
 
+    /** Whether it is {@link #GLOBALS}, however it is compressed and encrypted. */
+    public static boolean isGlobals(String member) {
+        return plain(member).equals(plain(GLOBALS));
+    }
+
     /** The files of a Docker volume. */
     public static String ofVolume(String volume) {
         return "volumes/" + encode(volume) + ".tar.zst";

@@ -25,11 +25,14 @@ final class HostSandbox implements Sandbox {
     private final Path folder;
     private final Tools.Installation tools;
     private final Optional<UnprivilegedUser> runAs;
+    private final Path discarded;
 
-    private HostSandbox(Path folder, Tools.Installation tools, Optional<UnprivilegedUser> runAs) {
+    /** @param discarded with all in it, when nothing is to stay */
+    private HostSandbox(Path folder, Tools.Installation tools, Optional<UnprivilegedUser> runAs, Path discarded) {
         this.folder = folder;
         this.tools = tools;
         this.runAs = runAs;
+        this.discarded = discarded;
     }
 
     /** Makes the folder; an empty one is taken. */
@@ -41,9 +44,22 @@ final class HostSandbox implements Sandbox {
             if (runAs.isPresent()) {
                 runAs.get().own(folder);
             }
-            return new HostSandbox(folder, tools, runAs);
+            return new HostSandbox(folder, tools, runAs, folder);
         } catch (IOException e) {
             throw AtomicFile.failed("Could not make " + folder, e);
+        }
+    }
+
+    /** A sandbox in a temporary folder, which goes with it. */
+    static HostSandbox within(Path temporary, Tools.Installation tools) {
+        HostSandbox made = make(temporary.resolve("data"), tools);
+        try {
+            if (made.runAs.isPresent()) {
+                made.runAs.get().own(temporary);
+            }
+            return new HostSandbox(made.folder, tools, made.runAs, temporary);
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not give " + temporary + " away", e);
         }
     }
 
@@ -82,7 +98,7 @@ final class HostSandbox implements Sandbox {
 
     @Override
     public void discard() {
-        FolderTree.delete(folder);
+        FolderTree.delete(discarded);
     }
 
     @Override

@@ -50,7 +50,7 @@ final class PointRun {
     }
 
     PointReport run() {
-        phase("Unpacking the base backup", manifest.rawBytes(), Unit.BYTES, this::unpack);
+        phase("Unpacking the base backup", manifest.rawBytes(), Unit.BYTES, () -> new BaseUnpacking(plan.window().base().folder(), manifest, sandbox, unlock).unpack(progress, cancellation));
         if (sandbox.has("pg_verifybackup")) {
             phase("Comparing it with the server's own list", Progress.UNKNOWN, Unit.BYTES, () -> sandbox.run("pg_verifybackup", List.of(sandbox.dataDirectory()), cancellation));
         }
@@ -110,24 +110,6 @@ final class PointRun {
         progress.phase(name, total, unit);
         work.run();
         phaseMillis.put(name, (System.nanoTime() - began) / 1_000_000);
-    }
-
-    private void unpack() {
-        Manifest.Member member = manifest.members().stream().filter(one -> one.path().equals(base.member())).findFirst()
-                .orElseThrow(() -> new Failure.SetDamaged("The set " + manifest.id() + " has no " + base.member() + ".", null, "Use another base backup."));
-        try (StoredArchive archive = StoredArchive.open(plan.window().base().folder(), manifest, member, unlock)) {
-            sandbox.run("tar", List.of("-x", "-f", "-", "-C", sandbox.dataDirectory()), input -> pass(archive.raw(), input), cancellation);
-            archive.requireUnchanged();
-        }
-    }
-
-    private void pass(InputStream from, OutputStream to) throws IOException {
-        byte[] buffer = new byte[1 << 17];
-        for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-            cancellation.check();
-            to.write(buffer, 0, n);
-            progress.advance(n);
-        }
     }
 
     private void bringLog() {

@@ -1,90 +1,99 @@
 package dev.lifeboat.engine.restore;
 
-import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
-import dev.lifeboat.engine.Sizes;
-import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
-import dev.lifeboat.engine.postgres.RunningTool;
 import dev.lifeboat.engine.postgres.ScratchServer;
-import dev.lifeboat.engine.postgres.Session;
-import dev.lifeboat.engine.postgres.Sql;
-import dev.lifeboat.engine.postgres.ToolProcess;
+import dev.lifeboat.engine.postgres.TemporaryCluster;
 import dev.lifeboat.engine.postgres.Tools;
 import dev.lifeboat.engine.repository.BackupSet;
-import dev.lifeboat.engine.repository.Manifest;
-import dev.lifeboat.engine.repository.MemberPath;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.ProvenRecord;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.VerificationResult;
+import dev.lifeboat.engine.restore.ProvingPlan.Place;
+import dev.lifeboat.engine.restore.ProvingPlan.Where;
+import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.secret.Unlock;
-import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Stack;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /**
- * The deepest verification: restores the databases of a set into a scratch server of its own, with the roles of the set,
- * and compares what is there then with what the manifest recorded: definitions, owners, rows, hashes, sequences; every
- * index is held against its table by amcheck. The scratch server has no network and is removed whatever happens.
+ * The deepest verification: brings a set back in a place of its own, and compares what is there then with what the manifest
+ * recorded. Databases: definitions, owners, rows, hashes, sequences, and every index against its table by amcheck. A whole
+ * server: every file against the server's own list, started to where it is consistent, every index. Volumes: every file
+ * against the index. The place has no network and is removed whatever happens. Thread-safe.
  */
 public final class ProvenVerification {
 
-    /** Where the original had its tablespaces is no place of this machine. */
-    private static final Pattern TABLESPACE = Pattern.compile("(?m)^(CREATE TABLESPACE (.+?) (?:OWNER .+ )?LOCATION )'[^']*';");
-
     private final Tools tools;
     private final Unlock unlock;
+    private final Passwords passwords;
+    private final Function<String, Optional<Stack>> stacks;
 
+    /** Knows no stack: tries sets in a temporary cluster only. */
     public ProvenVerification(Tools tools, Unlock unlock) {
+        this(tools, unlock, new Passwords(java.nio.file.Path.of("no-passwords"), Map.of()), _ -> Optional.empty());
+    }
+
+    /** @param stacks by name, those that are known here */
+    public ProvenVerification(Tools tools, Unlock unlock, Passwords passwords, Function<String, Optional<Stack>> stacks) {
         this.tools = tools;
         this.unlock = unlock;
+        this.passwords = passwords;
+        this.stacks = stacks;
     }
 
     /**
-     * Proves, and keeps the result beside the set. A set that does not restore, or not to what was recorded, is in the
+     * Chooses where it is tried; changes nothing.
+     *
+     * @throws Failure.BadInput    for a set that holds nothing to bring back, or a place that cannot take it
+     * @throws Failure.ToolMissing when there is no place, and what would make one
+     */
+    public ProvingPlan plan(BackupSet listed, Where where) {
+        BackupSet set = Repository.read(listed.folder());
+        return new ProvingPlanning(set, stacks.apply(set.manifest().stack()), tools).plan(where);
+    }
+
+    /** As {@link #run(Repository, ProvingPlan, Progress, Cancellation)}, where it is best. */
+    public VerificationResult run(Repository repository, BackupSet listed, Progress progress, Cancellation cancellation) {
+        return run(repository, plan(listed, Where.AUTO), progress, cancellation);
+    }
+
+    /**
+     * Proves, and keeps the result beside the set. A set that does not come back, or not as what was recorded, is in the
      * result, not thrown.
      *
-     * @throws Failure.BadInput      for a set without databases
-     * @throws Failure.ToolMissing   when no server of the set's version or newer is installed here
-     * @throws Failure.StorageFailed when there is no room for it
-     * @throws Failure.KeyNeeded     when the set is encrypted, and what is at hand does not open it
+     * @throws Failure.ToolMissing     when the place turns out not to have what is needed
+     * @throws Failure.PreflightFailed when the place cannot take the set: this says nothing of the set
+     * @throws Failure.StorageFailed   when there is no room for it
+     * @throws Failure.KeyNeeded       when the set is encrypted, and what is at hand does not open it
      */
-    public VerificationResult run(Repository repository, BackupSet listed, Progress progress, Cancellation cancellation) {
+    public VerificationResult run(Repository repository, ProvingPlan plan, Progress progress, Cancellation cancellation) {
         long began = System.nanoTime();
-        BackupSet set = Repository.read(listed.folder());
-        if (!set.manifest().kind().holdsDatabases() || set.manifest().databases().isEmpty()) {
-            throw new Failure.BadInput(set.id() + " holds no dumps of databases: only those are proven by a restore.", "Verify it in depth: lifeboat sets verify " + set.id() + " --deep");
-        }
-        Tools.Installation installation = installation(set.manifest());
         List<String> problems = new ArrayList<>();
-        progress.phase("Starting a scratch server", Progress.UNKNOWN, Unit.STEPS);
-        try (ScratchServer scratch = ScratchServer.start(installation, cancellation)) {
-            requireRoom(set.manifest(), scratch);
-            long started = millisSince(began);
-            ProvenRecord record = prove(set, scratch, installation, started, progress, cancellation);
-            repository.keep(set, record);
+        progress.note("In " + plan.place() + ". " + plan.why());
+        try {
+            ProvenRecord record = prove(plan, progress, cancellation);
+            cancellation.check();
+            repository.keep(plan.set(), record);
         } catch (Failure.VerificationFailed e) {
-            problems.addAll(e.hints());
-        } catch (Failure.SetDamaged | Failure.ToolFailed | Failure.PreflightFailed | Failure.DatabaseError e) {
+            problems.addAll(e.hints().isEmpty() ? List.of(e.getMessage()) : e.hints());
+        } catch (Failure.SetDamaged | Failure.ToolFailed | Failure.DatabaseError e) {
+            cancellation.check();
             problems.add(e.getMessage());
             problems.addAll(e.hints());
         }
         cancellation.check();
         VerificationResult result = new VerificationResult(Instant.now(), VerificationResult.Depth.PROVEN, millisSince(began), List.copyOf(problems));
-        repository.keep(set, result);
+        repository.keep(plan.set(), result);
         return result;
     }
 
@@ -92,93 +101,86 @@ public final class ProvenVerification {
         return (System.nanoTime() - began) / 1_000_000;
     }
 
-    private Tools.Installation installation(Manifest manifest) {
-        int version = Math.max(manifest.server().versionNumber(), ToolVersion.number(manifest.toolVersion()));
-        return tools.search(Optional.empty()).found().reversed().stream()
-                .filter(found -> found.hasServer() && found.versionNumber() / 10_000 >= version / 10_000).findFirst()
-                .orElseThrow(() -> new Failure.ToolMissing("No PostgreSQL server of version " + version / 10_000 + " or newer is installed here to restore the set into.",
-                        List.of("Install one, on Debian: apt install postgresql-" + version / 10_000 + "; it need not run.")));
-    }
-
-    private static void requireRoom(Manifest manifest, ScratchServer scratch) {
-        long needed = manifest.databases().stream().mapToLong(record -> record.facts().sizeBytes()).sum();
-        try {
-            long free = Files.getFileStore(scratch.folder()).getUsableSpace();
-            if (free < needed) {
-                throw new Failure.StorageFailed(true, "Restoring the set takes about " + Sizes.inWords(needed) + ", and " + Sizes.inWords(free) + " are free in " + scratch.folder().getParent() + ".",
-                        null, "Free some space, or name a larger folder with -Djava.io.tmpdir in LIFEBOAT_JAVA_OPTS.");
-            }
-        } catch (IOException e) {
-            throw AtomicFile.failed("Could not ask for the free space of " + scratch.folder(), e);
-        }
-    }
-
-    private ProvenRecord prove(BackupSet set, ScratchServer scratch, Tools.Installation installation, long startMillis, Progress progress, Cancellation cancellation) {
+    private ProvenRecord prove(ProvingPlan plan, Progress progress, Cancellation cancellation) {
+        List<String> notes = new ArrayList<>();
         Map<String, Long> phases = new LinkedHashMap<>();
-        phases.put("Starting a scratch server", startMillis);
+        List<ProvenRecord.Database> databases = List.of();
+        Optional<ProvenRecord.Base> base = Optional.empty();
+        if (plan.server().isPresent() && plan.set().manifest().kind() == Kind.BASE) {
+            base = Optional.of(base(plan, notes, phases, progress, cancellation));
+        } else if (plan.server().isPresent()) {
+            databases = databases(plan, notes, phases, progress, cancellation);
+        }
+        List<ProvenRecord.Volume> volumes = List.of();
+        if (plan.volumes().isPresent()) {
+            VolumeProof proof = new VolumeProof(plan.set(), plan.volumes().get(), unlock, progress, cancellation);
+            volumes = proof.prove();
+            notes.addAll(proof.notes());
+            phases.putAll(proof.phaseMillis());
+        }
+        return new ProvenRecord(Instant.now(), plan.place(), phases, databases, List.copyOf(notes), Optional.of(volumes), base);
+    }
+
+    private List<ProvenRecord.Database> databases(ProvingPlan plan, List<String> notes, Map<String, Long> phases, Progress progress, Cancellation cancellation) {
         long began = System.nanoTime();
-        globals(set, scratch, installation, cancellation);
-        phases.put("Making roles", millisSince(began));
-        Stack stack = new Stack("scratch", Environment.DEVELOPMENT, scratch.address(), List.of(), Optional.of(installation.folder()));
-        DatabaseRestore restore = new DatabaseRestore(tools, scratch.passwords(), new AuditLog(scratch.folder().resolve("audit.jsonl")), unlock);
-        RestorePlan plan = restore.plan(set, stack, new RestorePlan.Options(List.of(), RestorePlan.Mode.ASIDE));
-        RestoreReport report = restore.run(plan, progress, cancellation);
-        report.phaseMillis().forEach((phase, millis) -> phases.merge(phase, millis, Long::sum));
-        List<String> notes = new ArrayList<>(report.notes());
-        List<ProvenRecord.Database> databases = new ArrayList<>();
-        began = System.nanoTime();
-        for (int i = 0; i < report.proofs().size(); i++) {
-            cancellation.check();
-            Proof proof = report.proofs().get(i);
-            progress.phase("Checking indexes of " + proof.database(), Progress.UNKNOWN, Unit.STEPS);
-            long indexes = indexes(scratch, plan.targets().get(i).asideName(), notes, cancellation);
-            databases.add(new ProvenRecord.Database(proof.database(), proof.tables(), proof.rows(), proof.sequences(), proof.constraints(), proof.objects(), proof.largeObjects(), indexes));
-        }
-        phases.put("Checking indexes", millisSince(began));
-        return new ProvenRecord(Instant.now(), "a scratch server of PostgreSQL " + installation.version() + " on this computer", phases, List.copyOf(databases), List.copyOf(notes));
-    }
-
-    /** The roles that own things; their SQL is run as the set has it, but for where tablespaces lie. */
-    private void globals(BackupSet set, ScratchServer scratch, Tools.Installation installation, Cancellation cancellation) {
-        Optional<Manifest.Member> member = set.manifest().members().stream().filter(one -> one.path().startsWith(MemberPath.GLOBALS)).findFirst();
-        if (member.isEmpty()) {
-            return;
-        }
-        try (StoredArchive stored = StoredArchive.open(set.folder(), set.manifest(), member.get(), unlock)) {
-            String sql = new String(stored.raw().readAllBytes(), StandardCharsets.UTF_8);
-            stored.requireUnchanged();
-            String placed = TABLESPACE.matcher(sql).replaceAll(found -> Matcher.quoteReplacement(found.group(1) + Sql.text(scratch.tablespace(found.group(2)).toString()) + ";"));
-            try (RunningTool psql = installation.start("psql", scratch.server(), "postgres", List.of("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"), "", cancellation)) {
-                try (OutputStream in = psql.input()) {
-                    in.write(placed.getBytes(StandardCharsets.UTF_8));
-                }
-                ToolProcess.Exit exit = psql.await();
-                if (!exit.ok()) {
-                    throw exit.failure(null, "The set's roles could not be made: " + exit.stderr());
-                }
-            }
-        } catch (IOException e) {
-            throw new Failure.SetDamaged(member.get().path() + " cannot be read: " + e.getMessage() + ".", e, "Restore from another set.");
+        progress.phase("Starting a scratch server", Progress.UNKNOWN, Unit.STEPS);
+        try (ProvingServer server = start(plan, cancellation)) {
+            phases.put("Starting a scratch server", millisSince(began));
+            DatabaseProof proof = new DatabaseProof(plan.set(), server, tools, unlock, progress, cancellation);
+            List<ProvenRecord.Database> proven = proof.prove();
+            notes.addAll(proof.notes());
+            proof.phaseMillis().forEach((phase, millis) -> phases.merge(phase, millis, Long::sum));
+            return proven;
         }
     }
 
-    private static long indexes(ScratchServer scratch, String database, List<String> notes, Cancellation cancellation) {
-        try (Session session = scratch.server().session(database); Cancellation.Registration _ = cancellation.onCancel(session::cancel)) {
-            session.execute("SET default_transaction_read_only = off");
-            if (!session.is("select true from pg_available_extensions where name = 'amcheck'")) {
-                notes.add(database + ": indexes were not checked, since amcheck is not installed here.");
-                return 0;
+    private ProvingServer start(ProvingPlan plan, Cancellation cancellation) {
+        return switch (plan.server().orElseThrow()) {
+            case Place.Container container -> ContainerServer.start(sandbox(plan, container), cancellation);
+            case Place.Cluster cluster -> ClusterServer.start(cluster.installation(), cancellation);
+            case Place.OwnServer own -> OwnServer.open(own.stack(), passwords);
+        };
+    }
+
+    /** An image need not say which version it has: the program itself does. */
+    private static ContainerSandbox sandbox(ProvingPlan plan, Place.Container place) {
+        ContainerSandbox sandbox = ContainerSandbox.start(place);
+        try {
+            int needed = ToolVersion.number(plan.set().manifest().server().version()) / 10_000;
+            boolean fits = plan.set().manifest().kind() == Kind.BASE ? sandbox.major() == needed : sandbox.major() >= needed;
+            if (!fits) {
+                throw new Failure.ToolMissing("The image " + place.image().name() + " has PostgreSQL " + sandbox.major() + ", and the set needs " + needed + ".",
+                        List.of("Prove it elsewhere: --in cluster"));
             }
-            session.execute("CREATE SCHEMA lifeboat_amcheck");
-            session.execute("CREATE EXTENSION amcheck SCHEMA lifeboat_amcheck");
-            List<Long> indexes = session.list("""
-                    select c.oid::bigint from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am a on a.oid = c.relam
-                    where a.amname = 'btree' and c.relkind = 'i' and i.indisvalid and c.relpersistence <> 't'""", row -> row.getLong(1));
-            for (long index : indexes) {
-                cancellation.check();
-                session.execute("select lifeboat_amcheck.bt_index_check(" + index + "::oid::regclass, true)");
-            }
-            return indexes.size();
+            return sandbox;
+        } catch (RuntimeException e) {
+            sandbox.close();
+            throw e;
         }
+    }
+
+    private ProvenRecord.Base base(ProvingPlan plan, List<String> notes, Map<String, Long> phases, Progress progress, Cancellation cancellation) {
+        try (Sandbox sandbox = baseSandbox(plan)) {
+            try {
+                BaseProof proof = new BaseProof(plan.set(), sandbox, unlock, progress, cancellation);
+                ProvenRecord.Base proven = proof.prove();
+                notes.addAll(proof.notes());
+                phases.putAll(proof.phaseMillis());
+                return proven;
+            } finally {
+                sandbox.discard();
+            }
+        }
+    }
+
+    private Sandbox baseSandbox(ProvingPlan plan) {
+        return switch (plan.server().orElseThrow()) {
+            case Place.Container container -> sandbox(plan, container);
+            case Place.Cluster cluster -> {
+                ScratchServer.removeAbandoned();
+                yield HostSandbox.within(TemporaryCluster.temporaryFolder(ScratchServer.PREFIX), cluster.installation());
+            }
+            case Place.OwnServer _ -> throw new IllegalArgumentException("a whole server is not tried within another");
+        };
     }
 }

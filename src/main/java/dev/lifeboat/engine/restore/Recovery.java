@@ -146,11 +146,20 @@ final class Recovery {
         }
     }
 
-    private List<String> psql() {
-        return List.of("-X", "-A", "-t", "-w", "-h", sandbox.dataDirectory(), "-p", PORT, "-U", role, "-d", "template1");
+    /** The options by which a tool reaches it. */
+    List<String> connection() {
+        return List.of("-h", sandbox.dataDirectory(), "-p", PORT, "-U", role);
     }
 
-    private String query(String sql) {
+    private List<String> psql() {
+        List<String> words = new ArrayList<>(List.of("-X", "-A", "-t", "-w"));
+        words.addAll(connection());
+        words.addAll(List.of("-d", "template1"));
+        return words;
+    }
+
+    /** What psql answers, unaligned. */
+    String query(String sql) {
         List<String> arguments = new ArrayList<>(psql());
         arguments.addAll(List.of("-v", "ON_ERROR_STOP=1", "-c", sql));
         return sandbox.run("psql", arguments, cancellation);

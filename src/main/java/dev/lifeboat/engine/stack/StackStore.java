@@ -27,6 +27,11 @@ public final class StackStore {
         return folder.names().stream().map(this::get).toList();
     }
 
+    /** The one of that name, when there is one. @throws Failure.BadInput naming the file and all that is wrong in it */
+    public Optional<Stack> find(String name) {
+        return folder.names().contains(name) ? Optional.of(get(name)) : Optional.empty();
+    }
+
     /**
      * @throws Failure.NotFound with the names that exist
      * @throws Failure.BadInput naming the file and all that is wrong in it

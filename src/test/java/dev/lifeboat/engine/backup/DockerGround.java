@@ -16,11 +16,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What backups of volumes stand on: an engine, a repository and an audit log in a folder of the test. */
 public record DockerGround(TestEngine engine, Path folder) {
+
+    private static final Pattern OWNER = Pattern.compile("\"pid\":(\\d+)");
 
     public Repository repository() {
         return Repository.openOrCreate(folder.resolve("repository"));
@@ -60,8 +65,18 @@ public record DockerGround(TestEngine engine, Path folder) {
         }
     }
 
-    /** Our helper containers that are there. */
+    /** Our helper containers that are there; not of other test runs on the same engine. */
     public String helpers() throws Exception {
-        return engine.run("ps", "-a", "-q", "--filter", "label=dev.lifeboat.helper");
+        return helpersOf(ProcessHandle.current().pid());
+    }
+
+    /** Those of a process of this computer. */
+    public String helpersOf(long pid) throws Exception {
+        List<String> found = new ArrayList<>();
+        for (String id : engine.run("ps", "-a", "-q", "--filter", "label=dev.lifeboat.helper").lines().toList()) {
+            Matcher owner = OWNER.matcher(engine.runOrEmpty("inspect", "--format", "{{index .Config.Labels \"dev.lifeboat.helper\"}}", id));
+            if (owner.find() && Long.parseLong(owner.group(1)) == pid) found.add(id);
+        }
+        return String.join("\n", found);
     }
 }
