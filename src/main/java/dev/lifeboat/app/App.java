@@ -12,6 +12,7 @@ import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.TargetLocks;
 import dev.lifeboat.engine.monitor.Doctor;
 import dev.lifeboat.engine.monitor.HealthCheck;
+import dev.lifeboat.engine.monitor.NotificationExamination;
 import dev.lifeboat.engine.notify.ChannelStore;
 import dev.lifeboat.engine.notify.Deliveries;
 import dev.lifeboat.engine.notify.DesktopNotices;
@@ -137,7 +138,7 @@ public final class App implements AutoCloseable {
         schedules = new Schedules(scheduleStore, scheduleMemory, agentFolder, audit, Clock.systemUTC());
         scheduledWork = new ScheduledWork(stacks, this::repository, new Backups(databaseBackup, volumeBackup, fullBackup, baseBackup), keys, retentions, destinations, replication, audit, Clock.systemUTC());
         health = new HealthCheck(history, destinations, replication, Optional.of(schedules), Clock.systemUTC());
-        doctor = new Doctor(tools, passwords, Optional.of(schedules), Clock.systemUTC());
+        doctor = new Doctor(tools, passwords, Optional.of(schedules), Optional.of(new NotificationExamination(channels, deliveries)), Clock.systemUTC());
     }
 
     public Folders folders() { return folders; }

@@ -46,6 +46,7 @@ class NotifyCommandsTest {
         assertThat(dead.code()).isEqualTo(1);
         assertThat(dead.err()).contains("Nothing answers at the mail server " + at + ".", "587 is usual for STARTTLS");
         assertThat(notify("", "list").out()).contains("FAILED");
+        assertThat(CliCall.in(home).run("doctor").out()).contains("The last notice to ops was given up at ", "lifeboat notify test ops");
         assertThat(notify("", "list", "--json").out()).contains("\"problem\":\"Nothing answers at the mail server " + at + ".\"");
         assertThat(notify("", "remove", "ops").code()).isZero();
         assertThat(notify("", "list").out()).startsWith("There is no notification yet.");

@@ -19,14 +19,16 @@ public final class Doctor {
     private final Tools tools;
     private final Passwords passwords;
     private final Optional<Schedules> schedules;
+    private final Optional<NotificationExamination> notifications;
     private final Clock clock;
 
-    /** Without schedules. */
+    /** Without schedules and notifications. */
     public Doctor(Tools tools, Passwords passwords, Clock clock) {
-        this(tools, passwords, Optional.empty(), clock);
+        this(tools, passwords, Optional.empty(), Optional.empty(), clock);
     }
 
-    public Doctor(Tools tools, Passwords passwords, Optional<Schedules> schedules, Clock clock) {
+    public Doctor(Tools tools, Passwords passwords, Optional<Schedules> schedules, Optional<NotificationExamination> notifications, Clock clock) {
+        this.notifications = notifications;
         this.schedules = schedules;
         this.tools = tools;
         this.passwords = passwords;
@@ -42,6 +44,7 @@ public final class Doctor {
         checks.add(configuration(configurationFolder));
         checks.addAll(passwords.check());
         schedules.ifPresent(all -> checks.addAll(new ScheduleExamination(all).checks()));
+        notifications.ifPresent(all -> checks.addAll(all.checks()));
         return List.copyOf(checks);
     }
 
