@@ -80,6 +80,14 @@ public final class JsonLines {
         }
     }
 
+    /** Removes the line that was appended last. Call it under the {@link #guard} of its {@link #append}. */
+    public void takeBack(String line) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - (line + "\n").getBytes(StandardCharsets.UTF_8).length);
+            channel.force(true);
+        }
+    }
+
     private static long wholeLength(RandomAccessFile in) throws IOException {
         return in.length() == 0 ? 0 : lineStart(in, in.length());
     }

@@ -58,10 +58,20 @@ public final class AuditLog {
             Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
             AuditEntry entry = AuditEntry.chained(before.number() + 1, now, user, host, operation, target, outcome, detail, before.hash());
             file.append(Json.line(entry));
-            AtomicFile.write(headFile, Json.readable(new Head(entry.number(), entry.hash())));
+            keepHead(entry);
             return entry;
         } catch (IOException e) {
             throw AtomicFile.failed("Could not write the audit log " + file.file(), e);
+        }
+    }
+
+    /** An entry without its head would be taken for a forged one after the next: on a full disk it may still fit, and the head not. */
+    private void keepHead(AuditEntry entry) throws IOException {
+        try {
+            AtomicFile.write(headFile, Json.readable(new Head(entry.number(), entry.hash())));
+        } catch (Failure.StorageFailed e) {
+            file.takeBack(Json.line(entry));
+            throw e;
         }
     }
 

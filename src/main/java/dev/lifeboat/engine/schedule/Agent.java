@@ -45,6 +45,8 @@ public final class Agent {
     private final LogKeeping logs;
     private final Clock clock;
     private final Map<String, Run> runs = new HashMap<>();
+    /** Up to which planned run schedules were dealt with, of which that could not be written: none is to be made twice. */
+    private final Map<String, Instant> unwritten = new HashMap<>();
     private final Set<String> unreadable = new HashSet<>();
     private final AtomicBoolean changed = new AtomicBoolean(true);
     private Listener listener = new Listener() { };
@@ -106,7 +108,7 @@ public final class Agent {
         Instant since = clock.instant();
         try (AgentFolder.Seat _ = folder.sit(); var _ = jobs.listen(_ -> changed.set(true))) {
             folder.takeRequests(); // of the agent before
-            audit.record("agent", ProcessIdentity.localHost(), "started", "The agent runs the schedules.");
+            guarded(() -> audit.record("agent", ProcessIdentity.localHost(), "started", "The agent runs the schedules."));
             guarded(listener::waits);
             for (long tick = 0; !cancellation.isCancelled(); tick++) {
                 guarded(this::cancelRequested);
@@ -121,7 +123,7 @@ public final class Agent {
                 Thread.sleep(TICK_MILLIS);
             }
             end();
-            audit.record("agent", ProcessIdentity.localHost(), "done", "The agent has ended.");
+            guarded(() -> audit.record("agent", ProcessIdentity.localHost(), "done", "The agent has ended."));
         } catch (IOException e) {
             LOG.warn("The agent's place could not be cleared; the next agent does so", e);
         }
@@ -156,7 +158,7 @@ public final class Agent {
 
     private void look(Schedule schedule, Instant now) {
         Run going = runs.get(schedule.name());
-        Instant handled = going != null ? going.covered : memory.of(schedule).handled();
+        Instant handled = going != null ? going.covered : handled(schedule);
         if (going == null && handled.isAfter(now.plus(schedule.jitter()))) {
             LOG.warn("The clock was set back: {} was dealt with up to {}, now it is {}", schedule.name(), handled, now);
             memory.beginAnew(schedule, now);
@@ -171,12 +173,18 @@ public final class Agent {
         });
     }
 
+    private Instant handled(Schedule schedule) {
+        Instant kept = memory.of(schedule).handled();
+        return Optional.ofNullable(unwritten.get(schedule.name())).filter(kept::isBefore).orElse(kept);
+    }
+
     private void begin(Due due) {
         Schedule schedule = due.schedule();
         String remark = due.missed() > 0 ? "Catches up: " + (due.missed() + 1) + " planned runs did not take place; this one makes up for them."
                 : due.late() ? "Catches up the run planned for " + due.planned() + "." : "";
-        memory.started(schedule, due.planned());
-        audit.record("schedule.run", schedule.name(), "started", schedule.title() + (remark.isEmpty() ? "." : ". " + remark));
+        // Where the state's disk is full, the backup on another one is needed all the same.
+        guarded(() -> memory.started(schedule, due.planned()));
+        guarded(() -> audit.record("schedule.run", schedule.name(), "started", schedule.title() + (remark.isEmpty() ? "." : ". " + remark)));
         Job<Outcome> job = jobs.submit(schedule.title(), schedule.stack(), schedule.command(), (progress, cancellation) -> {
             if (!remark.isEmpty()) {
                 progress.note(remark);
@@ -194,7 +202,7 @@ public final class Agent {
         going.covered = due.planned();
         Schedule schedule = going.schedule;
         String sentence = "Skipped: the run planned for " + going.planned + " still goes on.";
-        audit.record("schedule.run", schedule.name(), "warned", sentence);
+        guarded(() -> audit.record("schedule.run", schedule.name(), "warned", sentence));
         jobs.submit(schedule.title(), "schedule " + schedule.name(), schedule.command(), (_, _) -> Outcome.warned(sentence), Function.identity());
         listener.skipped(schedule, due.planned());
     }
@@ -204,8 +212,8 @@ public final class Agent {
         for (Run run : List.copyOf(runs.values())) {
             JobSnapshot job = run.job.snapshot();
             if (job.state().isFinished()) {
-                keep(run, job);
                 runs.remove(run.schedule.name());
+                keep(run, job);
                 changed.set(true);
             }
         }
@@ -215,7 +223,11 @@ public final class Agent {
         Optional<LastRun> before = memory.of(run.schedule).last();
         LastRun last = lastRun(run, job);
         if (schedules.names().contains(run.schedule.name())) {
-            memory.ended(run.schedule, run.covered, last);
+            unwritten.put(run.schedule.name(), run.covered);
+            guarded(() -> {
+                memory.ended(run.schedule, run.covered, last);
+                unwritten.remove(run.schedule.name());
+            });
         }
         guarded(() -> audit.record("schedule.run", run.schedule.name(), outcome(job), last.sentence()));
         guarded(() -> listener.ended(run.schedule, last));

@@ -97,8 +97,26 @@ public final class Keys implements Unlock {
                     Failure.KeyTrouble.LOCKED, "A key in a file is protected by a passphrase, and none was given.", givingIt()))));
             case ELSEWHERE -> throw new IllegalArgumentException("its secret would be lost");
         }
-        opened.put(name, identity);
-        return save(name, identity.recipient(), place);
+        try {
+            Key key = save(name, identity.recipient(), place);
+            opened.put(name, identity);
+            return key;
+        } catch (Failure.StorageFailed e) {
+            forgetSecret(name, place, e);
+            throw e;
+        }
+    }
+
+    /** Nobody would know of it. */
+    private void forgetSecret(String name, Key.Place place, Failure why) {
+        try {
+            if (place == Key.Place.KEYRING) {
+                keyring.remove(name);
+            }
+            Files.deleteIfExists(file(name));
+        } catch (IOException | Failure e) {
+            why.addSuppressed(e);
+        }
     }
 
     /** Knows a public key by a name; its secret is elsewhere. */
