@@ -2,7 +2,6 @@ package dev.lifeboat.engine.docker;
 
 import dev.lifeboat.engine.Failure;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -12,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A program that runs inside of a container, as {@code docker exec} does it. What it writes to stderr is always read; its
@@ -27,7 +28,6 @@ final class ContainerProcess implements AutoCloseable {
 
     /** How much of the beginning of stderr is kept, in bytes. */
     private static final int STDERR_KEPT = 64 * 1024;
-    private static final int STDERR = 2;
 
     /** How it ended. @param stderr the beginning of what it wrote there */
     record Exit(int status, String stderr) {}
@@ -36,19 +36,22 @@ final class ContainerProcess implements AutoCloseable {
     private final String container;
     private final String id;
     private final EngineStream stream;
+    private final Optional<EndMark> mark;
     private final BytePipe out = new BytePipe();
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final AtomicBoolean inputEnded = new AtomicBoolean();
 
-    private ContainerProcess(DockerEngine engine, String container, String id, EngineStream stream) {
+    private ContainerProcess(DockerEngine engine, String container, String id, EngineStream stream, Optional<EndMark> mark) {
         this.engine = engine;
         this.container = container;
         this.id = id;
         this.stream = stream;
+        this.mark = mark;
     }
 
     /**
-     * Starts a program.
+     * Starts a program that is talked to. When the engine cuts off the last of what it writes, nobody learns of it.
      *
      * @param command     the program and its arguments; never a secret: others can read them
      * @param environment on top of the container's
@@ -56,10 +59,23 @@ final class ContainerProcess implements AutoCloseable {
      * @throws Failure.ConnectionFailed when it does not run, or the engine does not answer
      */
     static ContainerProcess start(DockerEngine engine, String container, List<String> command, Map<String, String> environment) {
+        return start(engine, container, command, environment, Optional.empty());
+    }
+
+    /**
+     * Starts a program whose output counts to its last byte: its end is reached only when that has arrived, however slowly it
+     * is read; otherwise reading throws. A shell runs around it.
+     */
+    static ContainerProcess startWhole(DockerEngine engine, String container, List<String> command, Map<String, String> environment) {
+        EndMark mark = new EndMark();
+        return start(engine, container, mark.around(command), environment, Optional.of(mark));
+    }
+
+    private static ContainerProcess start(DockerEngine engine, String container, List<String> command, Map<String, String> environment, Optional<EndMark> mark) {
         String id = engine.ask(container, docker -> docker.execCreateCmd(container).withCmd(command.toArray(String[]::new))
                 .withEnv(environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList())
                 .withAttachStdin(true).withAttachStdout(true).withAttachStderr(true).exec().getId());
-        var process = new ContainerProcess(engine, container, id, engine.attachExec(id));
+        var process = new ContainerProcess(engine, container, id, engine.attachExec(id), mark);
         Thread.ofVirtual().name("exec-" + container).start(process::read);
         return process;
     }
@@ -74,9 +90,15 @@ final class ContainerProcess implements AutoCloseable {
 
             @Override
             public void close() throws IOException {
-                stream.endOutput();
+                endInput();
             }
         };
+    }
+
+    private void endInput() throws IOException {
+        if (!inputEnded.getAndSet(true)) {
+            stream.endOutput();
+        }
     }
 
     /** What it writes. */
@@ -92,11 +114,11 @@ final class ContainerProcess implements AutoCloseable {
         return ended.isDone();
     }
 
-    /** The first line on stderr, once it is whole. */
-    Optional<String> firstErrorLine() {
+    /** Its number in the container, once it is known; of one that was started with {@link #startWhole}. */
+    Optional<String> number() {
         synchronized (errors) {
             String text = errors.toString(StandardCharsets.UTF_8);
-            return text.contains("\n") ? Optional.of(text.substring(0, text.indexOf('\n'))) : Optional.empty();
+            return mark.isPresent() && text.contains("\n") ? Optional.of(text.substring(0, text.indexOf('\n'))).filter(line -> line.matches("[0-9]+")) : Optional.empty();
         }
     }
 
@@ -116,37 +138,48 @@ final class ContainerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for its end. */
+    /** Waits for its end. @throws Failure.ConnectionFailed when the engine broke off, or cut off what a whole output had still to come */
     Exit await() throws InterruptedException {
         try {
             ended.get();
         } catch (ExecutionException e) {
-            throw new Failure.ConnectionFailed(Failure.Layer.DOCKER, "The Docker engine at " + engine.address() + " broke the connection.", e.getCause(),
-                    "Check that the engine and the container " + container + " still run.");
+            throw broken(e.getCause());
         }
-        Long status = engine.ask(container, docker -> docker.inspectExecCmd(id).exec().getExitCodeLong());
+        OptionalInt marked = mark.isPresent() ? mark.get().status() : OptionalInt.empty();
+        int status = marked.orElseGet(() -> {
+            Long said = engine.ask(container, docker -> docker.inspectExecCmd(id).exec().getExitCodeLong());
+            return said == null ? -1 : said.intValue();
+        });
+        if (mark.isPresent() && marked.isEmpty() && status <= 0) {
+            throw broken(cutOff());
+        }
+        return new Exit(status, stderr());
+    }
+
+    private Failure.ConnectionFailed broken(Throwable cause) {
+        return new Failure.ConnectionFailed(Failure.Layer.DOCKER, "The Docker engine at " + engine.address() + " broke the connection" + (cause.getMessage() == null ? "." : ": " + cause.getMessage() + "."), cause,
+                "Check that the engine and the container " + container + " still run, then try again.");
+    }
+
+    private static EOFException cutOff() {
+        return new EOFException("the end of what the program wrote did not arrive");
+    }
+
+    private String stderr() {
         synchronized (errors) {
-            return new Exit(status == null ? -1 : status.intValue(), errors.toString(StandardCharsets.UTF_8));
+            String text = errors.toString(StandardCharsets.UTF_8);
+            return number().map(number -> text.substring(number.length() + 1)).orElse(text);
         }
     }
 
-    /** Takes the two streams of the program apart: each piece has a head of eight bytes, the stream and the length. */
     private void read() {
         try {
-            var in = new DataInputStream(stream.input());
-            byte[] head = new byte[8];
-            byte[] piece = new byte[0];
-            while (in.readNBytes(head, 0, 8) == 8) {
-                int length = (head[4] & 0xff) << 24 | (head[5] & 0xff) << 16 | (head[6] & 0xff) << 8 | head[7] & 0xff;
-                if (length > piece.length) {
-                    piece = new byte[length];
-                }
-                if (in.readNBytes(piece, 0, length) < length) {
-                    throw new EOFException("The engine broke off in the middle");
-                }
-                received(head[0], piece, length);
+            ExecFrames.read(stream.input(), this::received);
+            if (mark.isPresent() && mark.get().status().isEmpty()) {
+                out.fail(cutOff());
+            } else {
+                out.end();
             }
-            out.end();
             ended.complete(null);
         } catch (IOException | RuntimeException e) {
             out.fail(e instanceof IOException io ? io : new IOException(e));
@@ -154,19 +187,38 @@ final class ContainerProcess implements AutoCloseable {
         }
     }
 
-    private void received(byte from, byte[] piece, int length) throws IOException {
-        if (from == STDERR) {
+    private void received(boolean stderr, byte[] piece, int length) throws IOException {
+        if (stderr) {
             synchronized (errors) {
                 errors.write(piece, 0, Math.min(length, STDERR_KEPT - errors.size()));
             }
-        } else {
+        } else if (mark.isEmpty()) {
             out.output().write(piece, 0, length);
+        } else if (mark.get().status().isEmpty()) {
+            mark.get().pass(piece, length, out.output());
+            if (mark.get().status().isPresent()) {
+                out.end();
+                Thread.ofVirtual().name("end-" + container).start(this::letGo);
+            }
+        }
+    }
+
+    /** Everything has come: the shell around it need not wait any more. */
+    private void letGo() {
+        try {
+            endInput();
+        } catch (IOException _) {
+            return; // it has gone already
         }
     }
 
     @Override
     public void close() {
-        out.end();
+        if (mark.isPresent()) {
+            out.fail(new IOException("It was closed")); // not its end, unless that has come
+        } else {
+            out.end();
+        }
         try {
             stream.close();
         } catch (IOException e) {

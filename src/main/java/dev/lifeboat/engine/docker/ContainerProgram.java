@@ -5,7 +5,6 @@ import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.stack.ContainerAddress;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 public final class ContainerProgram implements AutoCloseable {
 
     private static final int POLITE_SECONDS = 5;
-    /** The shell says its process number, which the program then has, before anything else. */
-    private static final String SAY_NUMBER = "echo \"$$\" >&2; exec \"$@\"";
     private static final String END = "kill -TERM \"$1\"";
 
     /** How it ended. @param status 0 for success; 128 + the signal's number after a signal; @param stderr what it wrote there */
@@ -48,9 +45,7 @@ public final class ContainerProgram implements AutoCloseable {
         cancellation.check();
         DockerEngine engine = DockerEngine.open(container.engine(), container.certificates());
         try {
-            List<String> all = new ArrayList<>(List.of("sh", "-c", SAY_NUMBER, "sh"));
-            all.addAll(command);
-            return new ContainerProgram(engine, container, ContainerProcess.start(engine, container.container(), all, environment), cancellation);
+            return new ContainerProgram(engine, container, ContainerProcess.startWhole(engine, container.container(), command, environment), cancellation);
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -71,8 +66,7 @@ public final class ContainerProgram implements AutoCloseable {
     public Exit await() {
         try {
             ContainerProcess.Exit exit = process.await();
-            int firstLine = exit.stderr().indexOf('\n');
-            return new Exit(exit.status(), firstLine < 0 ? exit.stderr() : exit.stderr().substring(firstLine + 1));
+            return new Exit(exit.status(), exit.stderr());
         } catch (InterruptedException e) {
             stop();
             Thread.currentThread().interrupt();
@@ -81,7 +75,7 @@ public final class ContainerProgram implements AutoCloseable {
     }
 
     private void stop() {
-        process.firstErrorLine().filter(line -> line.matches("[0-9]+")).filter(_ -> !process.hasEnded()).ifPresent(number -> {
+        process.number().filter(_ -> !process.hasEnded()).ifPresent(number -> {
             try (ContainerProcess kill = ContainerProcess.start(engine, container.container(), List.of("sh", "-c", END, "sh", number), Map.of())) {
                 kill.await();
             } catch (InterruptedException e) {

@@ -112,19 +112,26 @@ public final class HelperContainer implements AutoCloseable {
     /** Runs a command whose output is small. @param command never holds a secret */
     public Result run(List<String> command) {
         try (ContainerProcess process = start(command)) {
-            byte[] output = process.output().readAllBytes();
+            byte[] output = output(process);
             ContainerProcess.Exit exit = process.await();
             return new Result(exit.status(), output, exit.stderr());
-        } catch (IOException e) {
-            throw new Failure.ConnectionFailed(Failure.Layer.DOCKER, "The Docker engine at " + engine.address() + " broke the connection.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure.Cancelled("Interrupted while " + command.getFirst() + " ran.");
         }
     }
 
+    /** Nothing when it did not come to its end, which its status says then. */
+    private static byte[] output(ContainerProcess process) {
+        try {
+            return process.output().readAllBytes();
+        } catch (IOException _) {
+            return new byte[0];
+        }
+    }
+
     ContainerProcess start(List<String> command) {
-        return ContainerProcess.start(engine, id, command, Map.of("LC_ALL", "C"));
+        return ContainerProcess.startWhole(engine, id, command, Map.of("LC_ALL", "C"));
     }
 
     /** Ends what runs in it and removes it; harmless the second time. It is gone when this returns, whoever closed it. */
