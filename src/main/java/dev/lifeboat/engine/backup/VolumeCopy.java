@@ -75,7 +75,7 @@ final class VolumeCopy {
         try (MemberWriter member = writer.member(MemberPath.ofVolume(volume.name()), plan.handling().compression(), plan.zstdLevel(), plan.zstdWorkers());
              MemberWriter index = writer.member(MemberPath.ofIndex(volume.name()), plan.handling().compression(), INDEX_LEVEL, 0)) {
             tar.read(stream -> {
-                TarFiles.walk(new CopyingInput(stream, new Counted(RateLimit.on(member, plan.handling(), cancellation))), entry -> tally.add(entry, index));
+                TarFiles.walk(new CopyingInput(stream, new Counted(RateLimit.on(member, plan.handling(), cancellation))), entry -> tally.add(entry, index), cancellation);
                 return tally;
             }, cancellation);
             unchanged(volume.name(), before, tar);

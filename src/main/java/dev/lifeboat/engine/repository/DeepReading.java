@@ -75,7 +75,7 @@ final class DeepReading {
                 compare(member.path(), base.get(), BaseReader.read(in, raw, _ -> { }));
                 in.transferTo(raw);
             } else if (volume.isPresent()) {
-                new SetVolumes(set, unlock).differences(volume.get(), new CopyingInput(in, raw), SHOWN).forEach(problem -> problems.add(member.path() + ": " + problem + "."));
+                new SetVolumes(set, unlock).differences(volume.get(), new CopyingInput(in, raw), SHOWN, cancellation).forEach(problem -> problems.add(member.path() + ": " + problem + "."));
             } else if (databaseOrNull == null) {
                 in.transferTo(raw);
             } else {

@@ -18,7 +18,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,7 +124,7 @@ final class FileExtraction {
     private void copy() throws IOException {
         Map<String, Path> firsts = new LinkedHashMap<>();
         try (InputStream tar = volumes.open(volume)) {
-            TarFiles.walk(tar, entry -> open(entry, firsts), _ -> cancellation.check());
+            TarFiles.walk(tar, entry -> open(entry, firsts), _ -> { }, cancellation);
         }
         for (Map.Entry<String, List<String>> others : links.entrySet()) {
             Path first = firsts.get(others.getKey());
@@ -150,27 +149,42 @@ final class FileExtraction {
             return null;
         }
         progress.item(entry.path());
-        OutputStream out = create(own ? entry.path() : others.removeFirst());
+        SparseFile out = create(own ? entry.path() : others.removeFirst());
         if (others != null) {
             firsts.put(entry.path(), made.getLast());
         }
-        return new FilterOutputStream(out) {
-            @Override public void write(byte[] from, int offset, int length) throws IOException {
-                cancellation.check();
-                out.write(from, offset, length);
-                progress.advance(length);
-            }
-        };
+        return new Watched(out);
+    }
+
+    /** Tells how much has come. */
+    private final class Watched extends FilterOutputStream implements TarFiles.Holes {
+        private final SparseFile file;
+
+        Watched(SparseFile file) {
+            super(file);
+            this.file = file;
+        }
+
+        @Override public void write(byte[] from, int offset, int length) throws IOException {
+            cancellation.check();
+            file.write(from, offset, length);
+            progress.advance(length);
+        }
+
+        @Override public void hole(long length) throws IOException {
+            file.hole(length);
+            progress.advance(length);
+        }
     }
 
     /** A new file below the folder, whatever the tar, or a link in the folder, says. */
-    private OutputStream create(String entry) throws IOException {
+    private SparseFile create(String entry) throws IOException {
         Path place = into.resolve(entry.substring(prefix)).normalize();
         if (!place.startsWith(into) || place.equals(into)) {
             throw new IOException(entry + " would lie outside of the folder");
         }
         makeFolder(place.getParent());
-        OutputStream out = Files.newOutputStream(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        SparseFile out = new SparseFile(place);
         made.add(place);
         return out;
     }

@@ -99,7 +99,7 @@ public record SetVolumes(BackupSet set, Unlock unlock) {
     }
 
     /** Compares a volume's tar, which is read to its end, with its index. @return what differs; empty when nothing does */
-    public List<String> differences(VolumeRecord volume, InputStream tar, int most) throws IOException {
+    public List<String> differences(VolumeRecord volume, InputStream tar, int most, Cancellation cancellation) throws IOException {
         List<String> problems = new ArrayList<>();
         long[] files = {0};
         try (FileIndex.Reader index = index(volume)) {
@@ -111,7 +111,7 @@ public record SetVolumes(BackupSet set, Unlock unlock) {
                 if (!difference.isEmpty() && problems.size() <= most) {
                     problems.add(problems.size() == most ? "and more" : found.path() + " " + difference);
                 }
-            });
+            }, cancellation);
             if (index.nextOrNull() != null) {
                 problems.add("the index has more files than the tar");
             }

@@ -78,7 +78,7 @@ final class VolumeProof {
                 tar.write(stored, cancellation);
             }
             progress.phase("Proving volume " + volume.name(), Progress.UNKNOWN, Unit.BYTES);
-            List<String> differences = tar.read(stream -> contents.differences(volume, stream, SHOWN), cancellation);
+            List<String> differences = tar.read(stream -> contents.differences(volume, stream, SHOWN, cancellation), cancellation);
             if (!differences.isEmpty()) {
                 throw new Failure.VerificationFailed("The volume " + volume.name() + " does not come out as the set says.", differences.stream().map(one -> volume.name() + ": " + one).toList());
             }

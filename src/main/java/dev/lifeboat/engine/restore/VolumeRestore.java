@@ -144,7 +144,7 @@ public final class VolumeRestore {
             boolean provable = tar.flavour() == VolumeTar.Flavour.GNU && target.volume().tar().contains("GNU tar");
             if (provable) {
                 progress.phase("Proving volume " + target.newName(), Progress.UNKNOWN, Unit.BYTES);
-                List<String> differences = tar.read(stream -> contents.differences(target.volume(), stream, SHOWN), cancellation);
+                List<String> differences = tar.read(stream -> contents.differences(target.volume(), stream, SHOWN, cancellation), cancellation);
                 made.keep();
                 prove(target, differences);
             }

@@ -53,7 +53,7 @@ class SetVolumesTest {
     private BackupSet set(byte[] tar, byte[] indexed) throws IOException {
         Repository repository = Repository.openOrCreate(folder.resolve("repository"));
         List<FileEntry> files = new ArrayList<>();
-        TarFiles.walk(new ByteArrayInputStream(indexed), files::add);
+        TarFiles.walk(new ByteArrayInputStream(indexed), files::add, new Cancellation());
         try (RepositoryLock lock = repository.lock("test"); SetWriter writer = repository.begin(lock, Kind.VOLUMES, "shop", AT)) {
             try (MemberWriter member = writer.member(MemberPath.ofVolume("files"), 3, 0); MemberWriter index = writer.member(MemberPath.ofIndex("files"), 3, 0)) {
                 member.write(tar);
