@@ -136,7 +136,7 @@ public final class App implements AutoCloseable {
         notifications = new Notifications(channels, deliveries, new DesktopNotices(System.getProperty("os.name"), environment), Duration.ofSeconds(2));
         news = new ScheduleNews(scheduleMemory, notifications::tell, Clock.systemUTC());
         schedules = new Schedules(scheduleStore, scheduleMemory, agentFolder, audit, Clock.systemUTC());
-        scheduledWork = new ScheduledWork(stacks, this::repository, new Backups(databaseBackup, volumeBackup, fullBackup, baseBackup), keys, retentions, destinations, replication, audit, Clock.systemUTC());
+        scheduledWork = new ScheduledWork(stacks, this::repository, backups(), keys, retentions, destinations, replication, audit, Clock.systemUTC());
         health = new HealthCheck(history, destinations, replication, Optional.of(schedules), Clock.systemUTC());
         doctor = new Doctor(tools, passwords, Optional.of(schedules), Optional.of(new NotificationExamination(channels, deliveries)), Clock.systemUTC());
     }
@@ -162,6 +162,11 @@ public final class App implements AutoCloseable {
     public JobQueue jobs() { return jobs; }
 
     public Tools tools() { return tools; }
+
+    /** One of each kind of backup. */
+    public Backups backups() {
+        return new Backups(databaseBackup, volumeBackup, fullBackup, baseBackup);
+    }
 
     public DatabaseBackup databaseBackup() { return databaseBackup; }
 

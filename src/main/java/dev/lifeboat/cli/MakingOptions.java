@@ -23,6 +23,9 @@ final class MakingOptions {
     @Option(names = "--encrypt-with-passphrase", description = "Encrypt this set with a passphrase, which is asked for, or taken from LIFEBOAT_SET_PASSPHRASE.")
     boolean passphrase;
 
+    @Option(names = "--no-encryption", description = "Do not encrypt this set, whatever the stack says.")
+    boolean open;
+
     /** @throws Failure.BadInput when one of them is nothing that can be done */
     SetOptions options(Session session) {
         return new SetOptions(label, handling.level, encryption(session), handling.handling());
@@ -33,6 +36,12 @@ final class MakingOptions {
         if (passphrase && !keys.isEmpty()) {
             throw new Failure.BadInput("Encrypt either to keys or with a passphrase, not both.");
         }
+        if (open && (passphrase || !keys.isEmpty())) {
+            throw new Failure.BadInput("Encrypt the set, or say --no-encryption, not both.");
+        }
+        if (open) {
+            return Optional.of(Encryption.NONE);
+        }
         KeyPassphrases given = KeyPassphrases.of(session);
         return passphrase ? Optional.of(given.forNewSet()) : keys.isEmpty() ? Optional.empty() : Optional.of(Encryption.to(given.recipients(keys)));
     }
@@ -40,6 +49,7 @@ final class MakingOptions {
     /** The options again, as a person would type those that are not as usual. */
     CommandText addTo(CommandText command) {
         handling.addTo(command.option("--label", label.stream().toList())).option("--encrypt-to", keys);
-        return passphrase ? command.add("--encrypt-with-passphrase") : command;
+        CommandText same = open ? command.add("--no-encryption") : command;
+        return passphrase ? same.add("--encrypt-with-passphrase") : same;
     }
 }

@@ -88,7 +88,7 @@ public final class Workplace implements AutoCloseable {
     }
 
     public BackupJobs backupJobs() {
-        return new BackupJobs(app.jobs(), app.databaseBackup(), app.provenVerification(), app::repository, app.keys(), app.audit(), formats());
+        return new BackupJobs(app.jobs(), app.backups(), app.provenVerification(), app::repository, app.keys(), app.audit(), formats());
     }
 
     /** What the replication view and the overview stand on. */

@@ -27,8 +27,14 @@ public final class OptionWords {
         SetOptions common = choices.common();
         common.label().ifPresent(text -> words.addAll(List.of("--label", text)));
         words.addAll(of(common.handling(), common.level()));
-        switch (common.encryption().orElse(Encryption.NONE)) {
-            case Encryption.None _ -> { }
+        common.encryption().ifPresent(encryption -> words.addAll(of(encryption)));
+        return List.copyOf(words);
+    }
+
+    private static List<String> of(Encryption encryption) {
+        List<String> words = new ArrayList<>();
+        switch (encryption) {
+            case Encryption.None _ -> words.add("--no-encryption");
             case Encryption.ToKeys(List<Recipient> recipients) -> recipients.forEach(one -> words.addAll(List.of("--encrypt-to", one.publicKey())));
             case Encryption.WithPassphrase _ -> words.add("--encrypt-with-passphrase");
         }

@@ -2,13 +2,16 @@ package dev.lifeboat.ui.backups;
 
 import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.audit.AuditLog;
-import dev.lifeboat.engine.backup.DatabaseBackup;
-import dev.lifeboat.engine.backup.DatabaseBackupPlan;
+import dev.lifeboat.engine.backup.BackupChoices;
+import dev.lifeboat.engine.backup.BackupPlan;
+import dev.lifeboat.engine.backup.Backups;
+import dev.lifeboat.engine.backup.OptionWords;
 import dev.lifeboat.engine.job.Job;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Cleaning;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Pruning;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.Retention;
@@ -26,6 +29,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -35,7 +40,7 @@ import java.util.function.Supplier;
  */
 public final class BackupJobs {
     private final JobQueue jobs;
-    private final DatabaseBackup backup;
+    private final Backups backups;
     private final ProvenVerification proving;
     private final Supplier<Repository> repositories;
     private final Keys keys;
@@ -43,9 +48,9 @@ public final class BackupJobs {
     private final Formats formats;
 
     /** @param repositories opens the repository that Settings name, anew each time */
-    public BackupJobs(JobQueue jobs, DatabaseBackup backup, ProvenVerification proving, Supplier<Repository> repositories, Keys keys, AuditLog audit, Formats formats) {
+    public BackupJobs(JobQueue jobs, Backups backups, ProvenVerification proving, Supplier<Repository> repositories, Keys keys, AuditLog audit, Formats formats) {
         this.jobs = jobs;
-        this.backup = backup;
+        this.backups = backups;
         this.proving = proving;
         this.repositories = repositories;
         this.keys = keys;
@@ -65,7 +70,7 @@ public final class BackupJobs {
 
     /** What is done with whole sets. */
     SetJobs sets() {
-        return new SetJobs(jobs, backup, repositories, audit, formats);
+        return new SetJobs(jobs, backups.databases(), repositories, audit, formats);
     }
 
     /** Blocks. @throws Failure.NoRepository when there is none to write to */
@@ -73,15 +78,21 @@ public final class BackupJobs {
         return repositories.get();
     }
 
-    /** Blocks: asks the server. @throws Failure when the server, its tools or the repository cannot be used */
-    public DatabaseBackupPlan plan(Stack stack, DatabaseBackupPlan.Options options) {
-        return backup.plan(stack, repositories.get(), options);
+    /** Blocks: asks the server and the engine. @throws Failure when they, the tools or the repository cannot be used */
+    public BackupPlan plan(Kind kind, Stack stack, BackupChoices choices) {
+        return backups.plan(kind, stack, repositories.get(), choices);
+    }
+
+    /** Blocks. How long services were held by the newest full set of a stack; empty before there is one. */
+    Optional<Duration> lastHeld(String stack) {
+        return repositories.get().list().sets().stream().map(BackupSet::manifest).filter(set -> set.stack().equals(stack) && set.kind() == Kind.FULL)
+                .flatMap(set -> set.docker().stream()).flatMap(docker -> docker.capture().stream()).findFirst().map(capture -> Duration.ofMillis(capture.pausedMillis()));
     }
 
     /** Backs up with what is true when the job begins: the plan is made inside the job. */
-    public Job<BackupSet> backUp(Stack stack, DatabaseBackupPlan.Options options) {
-        return jobs.submit(Messages.text("backups.job.backup", stack.name()), stack.name(), command(stack, options).text(),
-                (progress, cancellation) -> backup.run(plan(stack, options), progress, cancellation), this::outcome);
+    public Job<BackupSet> backUp(Kind kind, Stack stack, BackupChoices choices) {
+        return jobs.submit(Messages.text("backups.job.backup", stack.name()), stack.name(), command(kind, stack, choices).text(),
+                (progress, cancellation) -> backups.run(plan(kind, stack, choices), progress, cancellation), this::outcome);
     }
 
     /** Verifies a set; a damaged one makes the job fail with what is wrong. */
@@ -146,14 +157,11 @@ public final class BackupJobs {
         audit.record(pinned ? "set.pin" : "set.unpin", setId, "done", "");
     }
 
-    /** The command that does the same as {@link #backUp}. */
-    public static EquivalentCommand command(Stack stack, DatabaseBackupPlan.Options options) {
-        var command = EquivalentCommand.of("backup database").add("--stack").add(stack.name())
-                .option("--database", options.databases())
-                .option("--label", options.label().stream().toList());
-        return options.zstdLevel() == DatabaseBackupPlan.Options.DEFAULT.zstdLevel()
-                ? command
-                : command.add("--level").add(String.valueOf(options.zstdLevel()));
+    /** The command that does the same as {@link #backUp}. It asks for a passphrase, which is not in it. */
+    public static EquivalentCommand command(Kind kind, Stack stack, BackupChoices choices) {
+        var command = EquivalentCommand.of("backup " + kind.name().toLowerCase(Locale.ROOT)).add("--stack").add(stack.name());
+        for (var word : OptionWords.of(choices)) command = command.add(word);
+        return command;
     }
 
     /** The command that does the same as {@link #verify}. */

@@ -95,15 +95,15 @@ public final class BackupsView implements View {
         var formats = context.formats();
         var words = new SetWords(formats);
         TableView<BackupSet> made = Tables.table("backups-sets", Messages.text("backups.sets"), new Label());
-        made.getColumns().add(Tables.node(Messages.text("backups.column.state"), 125, SetPill::of));
-        made.getColumns().add(Tables.value(Messages.text("backups.column.taken", formats.offset()), 155,
+        made.getColumns().add(Tables.node(Messages.text("backups.column.state"), 115, SetPill::of));
+        made.getColumns().add(Tables.value(Messages.text("backups.column.taken", formats.offset()), 165,
                 set -> set.manifest().startedAt(), formats::shortTime));
-        made.getColumns().add(Tables.text(Messages.text("backups.column.kind"), 130, set -> SetWords.kind(set.manifest().kind())));
-        made.getColumns().add(Tables.value(Messages.text("backups.column.size"), 75, set -> set.manifest().sizeBytes(), formats::size));
-        made.getColumns().add(Tables.value(Messages.text("backups.column.duration"), 105,
+        made.getColumns().add(Tables.text(Messages.text("backups.column.kind"), 148, set -> SetWords.kind(set.manifest().kind())));
+        made.getColumns().add(Tables.value(Messages.text("backups.column.size"), 72, set -> set.manifest().sizeBytes(), formats::size));
+        made.getColumns().add(Tables.value(Messages.text("backups.column.duration"), 98,
                 set -> Duration.ofMillis(set.manifest().durationMillis()), formats::duration));
-        made.getColumns().add(Tables.text(Messages.text("backups.column.verified"), 165, words::verified));
-        made.getColumns().add(Tables.text(Messages.text("backups.column.notes"), 100, SetWords::notes));
+        made.getColumns().add(Tables.text(Messages.text("backups.column.verified"), 150, words::verified));
+        made.getColumns().add(Tables.text(Messages.text("backups.column.notes"), 80, SetWords::notes));
         made.setItems(model.sets());
         // A refresh puts new values into the list; the selection is the model's and comes back from there.
         made.getSelectionModel().selectedItemProperty().addListener((_, _, set) -> {

@@ -1,6 +1,6 @@
 package dev.lifeboat.ui.overview;
 
-import dev.lifeboat.engine.backup.DatabaseBackupPlan.Options;
+import dev.lifeboat.engine.backup.BackupChoices;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.JobSnapshot;
 import dev.lifeboat.engine.monitor.HealthCheck;
@@ -8,6 +8,7 @@ import dev.lifeboat.engine.monitor.StackHealth;
 import dev.lifeboat.engine.monitor.StackHealth.Todo;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
+import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.backups.BackupJobs;
 import dev.lifeboat.ui.common.Latest;
@@ -105,7 +106,7 @@ public final class OverviewModel {
 
     /** Backs the stack up as a job. */
     public void backUp() {
-        stack.ifPresent(chosen -> backups.backUp(chosen, Options.DEFAULT));
+        stack.ifPresent(chosen -> backups.backUp(Kind.DATABASE, chosen, BackupChoices.USUAL));
     }
 
     /** Verifies a set as a job, as deeply as can be. */

@@ -137,7 +137,7 @@ final class Desk implements Navigator {
 
     private void addViews() {
         var formats = context.formats();
-        var backups = new BackupJobs(app.jobs(), app.databaseBackup(), app.provenVerification(), app::repository, app.keys(), app.audit(), formats);
+        var backups = new BackupJobs(app.jobs(), app.backups(), app.provenVerification(), app::repository, app.keys(), app.audit(), formats);
         var copies = new CopyJobs(app.jobs(), app.replication(), app::repository, formats);
         views.add(Place.OVERVIEW, () -> new OverviewView(
                 new OverviewModel(app.health(), backups, replicationModel(copies), app.jobs(), tasks), context));
