@@ -13,6 +13,9 @@ import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.schedule.Schedules;
 import dev.lifeboat.engine.schedule.Standing;
+import dev.lifeboat.engine.secret.Unlock;
+import dev.lifeboat.engine.wal.ReceiverState;
+import dev.lifeboat.engine.wal.RecoveryWindows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,15 +56,19 @@ public final class HealthCheck {
         List<JobSnapshot> ended = backups.stream().filter(job -> job.state().isFinished()).toList();
         List<BackupSet> ofDatabases = sets.stream().filter(set -> set.manifest().kind() != Kind.VOLUMES).toList();
         Optional<BackupSet> usable = ofDatabases.stream().filter(HealthCheck::isUsable).findFirst();
+        Optional<RecoveryWindows.Reach> log = new RecoveryWindows(repository, Unlock.NONE).reach(stack)
+                .filter(reach -> usable.filter(set -> set.manifest().startedAt().isAfter(reach.until())).isEmpty());
         long freeBytes = repository.freeBytes();
         TodoList todo = new TodoList(stack, clock.instant());
         todo.aboutSets(sets, ofDatabases, listing, freeBytes);
+        todo.aboutLog(ReceiverState.of(stack, repository));
         todo.aboutJobs(backups);
         todo.aboutCopies(sets, repository, destinations, replication);
         List<Standing> standings = schedules.map(all -> standings(all, todo)).orElse(List.of()).stream()
                 .filter(one -> one.schedule().stack().equals(stack)).toList();
         todo.aboutSchedules(standings, schedules.flatMap(Schedules::agent).isPresent());
-        return new StackHealth(stack, usable.map(set -> set.manifest().startedAt()), why(ofDatabases, usable), sets.stream().findFirst().map(BackupSet::id),
+        return new StackHealth(stack, log.map(RecoveryWindows.Reach::until).or(() -> usable.map(set -> set.manifest().startedAt())),
+                log.map(HealthCheck::byLog).orElseGet(() -> why(ofDatabases, usable)), sets.stream().findFirst().map(BackupSet::id),
                 sets.reversed().stream().map(HealthCheck::point).toList(), sets.stream().mapToLong(set -> set.manifest().sizeBytes()).sum(),
                 freeBytes, ended.size(), (int) ended.stream().filter(HealthCheck::hasSucceeded).count(), todo.worstFirst(), nextBackup(standings));
     }
@@ -108,6 +115,10 @@ public final class HealthCheck {
         };
         String newer = usable.get() == sets.getFirst() ? "" : "Newer sets failed their verification. ";
         return newer + "The set is " + usable.get().id() + ". " + verified;
+    }
+
+    private static String byLog(RecoveryWindows.Reach reach) {
+        return "From the base backup " + reach.base().id() + " and the log behind it.";
     }
 
     private static StackHealth.Point point(BackupSet set) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How well a stack is protected, from its backup sets, verifications, copies and jobs.
  *
- * @param recoverableUntil the moment of the newest usable set's snapshot; empty: nothing to recover from, {@code why} says so
+ * @param recoverableUntil the moment of the newest usable set's snapshot, or a later one that the log behind a base backup reaches; empty: nothing to recover from, {@code why} says so
  * @param points    sets oldest first, for the size and duration chart
  * @param storedBytes of all the stack's sets
  * @param runs      backup jobs in the history, and how many of them succeeded

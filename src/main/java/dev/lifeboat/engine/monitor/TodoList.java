@@ -15,16 +15,20 @@ import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.schedule.LastRun;
 import dev.lifeboat.engine.schedule.Standing;
+import dev.lifeboat.engine.wal.ReceiverState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Collects what needs doing for one stack. Not thread-safe. */
 final class TodoList {
+
+    private static final Duration LOG_SILENCE = Duration.ofMinutes(10);
 
     private final String stack;
     private final Instant now;
@@ -86,6 +90,13 @@ final class TodoList {
                 warn(sentence, Action.SHOW_SET, newest.id());
             }
         }
+    }
+
+    /** A receiver that stands still protects nothing new, and has the server keep more and more. */
+    void aboutLog(Optional<ReceiverState> receiver) {
+        receiver.filter(state -> Duration.between(state.at(), now).compareTo(LOG_SILENCE) > 0).ifPresent(state ->
+                fail("The log has not been received for " + inWords(Duration.between(state.at(), now)) + "; the server keeps it in the slot " + state.slot()
+                        + (state.roomBytes().isPresent() ? " for a while." : ", without a limit, until its disk is full."), Action.SHOW_SCHEDULES, stack));
     }
 
     /** @param backups backup jobs of the stack, newest first */

@@ -30,15 +30,36 @@ public final class RecoveryWindows {
 
     /** One for each base backup that is not known to be damaged, newest first. */
     public List<RecoveryWindow> of(String stack) {
+        return bases(stack).map(this::of).toList();
+    }
+
+    /** The newest base backup that is not known to be damaged, and up to when it can be brought; less work than a whole window. */
+    public Optional<Reach> reach(String stack) {
+        return bases(stack).findFirst().map(set -> {
+            Manifest.BaseRecord base = set.manifest().base().orElseThrow();
+            WalStore store = store(set);
+            Path path = new Path(store, base);
+            path.follow();
+            return new Reach(set, path.segments.isEmpty() ? base.stoppedAt() : until(store, path, base.stoppedAt()));
+        });
+    }
+
+    /** @param until what was committed up to then, by the server's clock, can be brought back */
+    public record Reach(BackupSet base, Instant until) {}
+
+    private Stream<BackupSet> bases(String stack) {
         return repository.list().sets().stream()
-                .filter(set -> set.manifest().stack().equals(stack) && set.manifest().base().isPresent() && set.verified().map(result -> result.ok()).orElse(true))
-                .map(this::of).toList();
+                .filter(set -> set.manifest().stack().equals(stack) && set.manifest().base().isPresent() && set.verified().map(result -> result.ok()).orElse(true));
+    }
+
+    private WalStore store(BackupSet set) {
+        return new WalStore(repository.folder(), set.manifest().server().systemIdentifier(), set.manifest().base().orElseThrow().segmentBytes(), unlock);
     }
 
     /** Of one base backup. */
     public RecoveryWindow of(BackupSet set) {
         Manifest.BaseRecord base = set.manifest().base().orElseThrow();
-        WalStore store = new WalStore(repository.folder(), set.manifest().server().systemIdentifier(), base.segmentBytes(), unlock);
+        WalStore store = store(set);
         Path path = new Path(store, base);
         path.follow();
         if (path.segments.isEmpty()) {
