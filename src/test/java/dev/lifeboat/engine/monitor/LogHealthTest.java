@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.engine.job.JobHistory;
 import dev.lifeboat.engine.replication.DestinationStore;
-import dev.lifeboat.engine.replication.Places;
+import dev.lifeboat.engine.replication.place.Places;
 import dev.lifeboat.engine.replication.Replication;
 import dev.lifeboat.engine.wal.Receiving;
 import dev.lifeboat.engine.wal.ReceiverState;
