@@ -86,7 +86,7 @@ final class NotifyAdd implements Callable<Integer> {
         if (common.json) {
             session.printJson(Map.of("name", name, "type", Commands.word(type), "to", channel.shown()));
         } else {
-            session.printLine("Added " + name + ", " + Commands.word(type) + " to " + channel.shown() + ". Try it: lifeboat notify test " + name);
+            session.printLine("Added " + name + " (" + Commands.word(type) + " to " + channel.shown() + "). Try it: lifeboat notify test " + name);
         }
         return ExitCode.DONE;
     }

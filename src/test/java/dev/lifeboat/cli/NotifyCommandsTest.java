@@ -26,7 +26,7 @@ class NotifyCommandsTest {
     @Test
     void aMailIsAddedTriedListedAndRemoved() throws Exception {
         List<String> mails = new CopyOnWriteArrayList<>();
-        TestCertificates certificates = TestCertificates.in(home.resolve("certificates"), "dns:localhost");
+        TestCertificates certificates = TestCertificates.in(home.resolve("certificates"), "DNS:localhost");
         SMTPServer server = SMTPServer.port(0).enableTLS().requireTLS().startTlsSocketFactory(certificates.server())
                 .messageHandler((_, from, to, data) -> mails.add(from + " " + to + " " + new String(data, StandardCharsets.UTF_8))).build();
         server.start();
@@ -34,7 +34,7 @@ class NotifyCommandsTest {
         try {
             CliCall.Result added = notify("", "add", "ops", "email", "--server", at, "--from", "lifeboat@example.org", "--to", "ops@example.org", "--to", "boss@example.org",
                     "--ca", certificates.authority().toString());
-            assertThat(added.out()).isEqualTo("Added ops, email to ops@example.org, boss@example.org by " + at + ". Try it: lifeboat notify test ops\n");
+            assertThat(added.out()).isEqualTo("Added ops (email to ops@example.org, boss@example.org by " + at + "). Try it: lifeboat notify test ops\n");
             assertThat(notify("", "list").out()).contains("ops", "email", "nothing sent yet");
             assertThat(notify("", "test", "ops").out()).isEqualTo("Sent to ops@example.org, boss@example.org by " + at + ".\n");
             assertThat(mails).singleElement().asString().contains("Subject: Lifeboat: a test", "To: ops@example.org, boss@example.org");
@@ -66,7 +66,7 @@ class NotifyCommandsTest {
         assertThat(asked.questions()).isEqualTo("(hidden) Password of ada: ");
         assertThat(notify("", "add", "x", "email").err()).contains("A mail needs --server, --from and --to.");
         assertThat(notify("https://x.example.org\n", "add", "x", "ping", "--server", "a", "--from", "a@example.org", "--to", "b@example.org").code()).isEqualTo(2);
-        assertThat(notify("", "add", "me", "desktop").out()).startsWith("Added me, desktop to this desktop.");
+        assertThat(notify("", "add", "me", "desktop").out()).startsWith("Added me (desktop to this desktop).");
         CliCall.Result none = notify("", "test", "me");
         assertThat(none.code()).isEqualTo(1);
         assertThat(none.err()).contains("A notice of the desktop cannot be shown. There is no desktop session here.");

@@ -12,7 +12,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate authority of a test's own and a server certificate that it signed, made with the JDK's keytool. */
+/** A certificate authority of a test's own and a server certificate that it signed, made with openssl. */
 public final class TestCertificates {
 
     private static final String PASSWORD = "for-the-test";
@@ -23,17 +23,16 @@ public final class TestCertificates {
         this.folder = folder;
     }
 
-    /** @param subject for whom the server's certificate is, such as {@code dns:localhost,ip:127.0.0.1} */
+    /** @param subject for whom the server's certificate is, such as {@code DNS:localhost,IP:127.0.0.1} */
     public static TestCertificates in(Path folder, String subject) throws Exception {
+        TestDesktop.needs("openssl");
         Files.createDirectories(folder);
         TestCertificates made = new TestCertificates(folder);
-        made.keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Lifeboat Test CA", "-keyalg", "EC", "-ext", "bc:c", "-ext", "ku=keyCertSign");
-        made.keytool("-genkeypair", "-alias", "server", "-dname", "CN=mail", "-keyalg", "EC");
-        made.keytool("-certreq", "-alias", "server", "-file", folder.resolve("server.csr").toString());
-        made.keytool("-gencert", "-alias", "ca", "-infile", folder.resolve("server.csr").toString(), "-outfile", folder.resolve("server.pem").toString(), "-rfc",
-                "-ext", "san=" + subject);
-        made.keytool("-exportcert", "-alias", "ca", "-rfc", "-file", made.authority().toString());
-        made.keytool("-importcert", "-noprompt", "-alias", "server", "-file", folder.resolve("server.pem").toString());
+        Files.writeString(folder.resolve("san"), "subjectAltName=" + subject + "\n");
+        made.openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30", "-subj", "/CN=Lifeboat Test CA", "-keyout", "ca.key", "-out", "ca.pem");
+        made.openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=mail", "-keyout", "server.key", "-out", "server.csr");
+        made.openssl("x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "30", "-extfile", "san", "-out", "server.pem");
+        made.openssl("pkcs12", "-export", "-in", "server.pem", "-inkey", "server.key", "-passout", "pass:" + PASSWORD, "-out", "server.p12");
         return made;
     }
 
@@ -45,10 +44,9 @@ public final class TestCertificates {
     /** What a server speaks TLS with. */
     public SSLContext server() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(folder.resolve("store.p12"))) {
+        try (InputStream in = Files.newInputStream(folder.resolve("server.p12"))) {
             store.load(in, PASSWORD.toCharArray());
         }
-        store.deleteEntry("ca");
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
@@ -56,11 +54,10 @@ public final class TestCertificates {
         return context;
     }
 
-    private void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+    private void openssl(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-storetype", "PKCS12", "-keystore", folder.resolve("store.p12").toString(), "-storepass", PASSWORD));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
     }

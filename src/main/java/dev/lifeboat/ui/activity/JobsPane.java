@@ -28,7 +28,7 @@ final class JobsPane extends SplitPane {
         details = new JobDetails(formats, model);
         table = Tables.table("activity-jobs", Messages.text("activity.jobs"), new EmptyState(Feather.ACTIVITY,
                 Messages.text("activity.jobs.empty.title"), Messages.text("activity.jobs.empty")));
-        table.getColumns().add(Tables.node(Messages.text("activity.column.state"), 104, job -> JobStates.pill(job.state())));
+        table.getColumns().add(Tables.node(Messages.text("activity.column.state"), 156, job -> JobStates.pill(job.state())));
         table.getColumns().add(Tables.text(Messages.text("activity.column.job"), 185, JobSnapshot::title));
         table.getColumns().add(Tables.value(Messages.text("activity.column.started", formats.offset()), 190,
                 job -> job.started().orElse(job.queued()), formats::tableTime));

@@ -34,6 +34,7 @@ public final class NotificationsCard extends VBox {
         this.context = context;
         getStyleClass().add(Css.GAP_LARGE);
         var add = Buttons.plain("notify-add", Messages.text("notify.add"), Feather.PLUS, () -> sheet(Optional.empty()));
+        add.disableProperty().bind(model.foundProperty().isNull());
         getChildren().addAll(Layout.wrapped(Messages.text("notify.sentence"), Css.QUIET), error, list, Layout.row(Css.GAP, add));
         model.foundProperty().addListener((_, _, _) -> show());
         model.testing().addListener((SetChangeListener<String>) _ -> show());

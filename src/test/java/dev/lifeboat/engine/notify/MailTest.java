@@ -52,7 +52,7 @@ class MailTest {
 
     @BeforeAll
     static void certificates() throws Exception {
-        certificates = TestCertificates.in(made, "dns:localhost,ip:127.0.0.1");
+        certificates = TestCertificates.in(made, "DNS:localhost,IP:127.0.0.1");
     }
 
     @AfterEach
@@ -180,7 +180,7 @@ class MailTest {
         assertThat(unknown.hints()).anyMatch(hint -> hint.contains("--ca FILE"));
         server.stop();
 
-        TestCertificates another = TestCertificates.in(home.resolve("other"), "dns:mail.example.org");
+        TestCertificates another = TestCertificates.in(home.resolve("other"), "DNS:mail.example.org");
         startTls(another.server());
         Failure.ConnectionFailed name = notConnected(mail(new MailServer("localhost", server.getPortAllocated(), good.security(), good.user(), Optional.of(another.authority()))));
         assertThat(name.layer()).isEqualTo(Layer.TLS);

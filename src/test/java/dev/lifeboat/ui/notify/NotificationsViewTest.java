@@ -3,10 +3,14 @@ package dev.lifeboat.ui.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.notify.Channel;
+import dev.lifeboat.engine.notify.ChannelStore;
 import dev.lifeboat.engine.notify.MailServer;
 import dev.lifeboat.engine.secret.Secret;
+import dev.lifeboat.engine.secret.SystemKeyring;
 import dev.lifeboat.testing.TestCertificates;
+import dev.lifeboat.testing.TestDesktop;
 import dev.lifeboat.ui.Workplace;
 import dev.lifeboat.ui.WorkplaceViewTest;
 import dev.lifeboat.ui.keys.KeysModel;
@@ -15,6 +19,7 @@ import dev.lifeboat.ui.settings.SettingsView;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +39,8 @@ import org.subethamail.smtp.server.SMTPServer;
 class NotificationsViewTest extends WorkplaceViewTest {
     @TempDir
     Path home;
+    @TempDir
+    Path keyringHome;
     private final List<String> mails = new CopyOnWriteArrayList<>();
     private SMTPServer server;
 
@@ -43,7 +50,7 @@ class NotificationsViewTest extends WorkplaceViewTest {
     }
 
     private TestCertificates mailServer() throws Exception {
-        var certificates = TestCertificates.in(home.resolve("certificates"), "dns:localhost");
+        var certificates = TestCertificates.in(home.resolve("certificates"), "DNS:localhost");
         server = SMTPServer.port(0).enableTLS().requireTLS().startTlsSocketFactory(certificates.server())
                 .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((_, password, _) -> {
                     if (!password.equals("right")) throw new LoginFailedException("535 5.7.8 wrong password");
@@ -149,6 +156,7 @@ class NotificationsViewTest extends WorkplaceViewTest {
     void theFieldsAreThoseOfTheKindAndTheSearchLeavesWhatWasAskedFor() throws Exception {
         try (var place = Workplace.withoutServer(home)) {
             settings(place);
+            waitFor(() -> texts().contains("Nobody is told yet."));
             fire("#notify-add");
             lookup("#notify-server", TextField.class);
             select("#notify-type-1");
@@ -171,6 +179,47 @@ class NotificationsViewTest extends WorkplaceViewTest {
             waitFor(() -> canBeSeen("#settings-theme") && !isThere("#settings-search-nothing"));
             assertThat(lookup("#settings-theme-effect", Label.class).getText()).isEqualTo("In effect: Light, as the system has it now");
             pictures("settings-whole");
+        }
+        assertThat(unhandled).isEmpty();
+    }
+
+    /** A real GNOME keyring on a bus of its own. */
+    @Test
+    void aSecretGoesIntoTheKeyringWhenThereIsOneOrIntoAFileWhenThatIsChosen() throws Exception {
+        try (var place = Workplace.withoutServer(home); var desktop = TestDesktop.in(keyringHome).withKeyring()) {
+            var keyring = new SystemKeyring("Linux", desktop.environment());
+            for (int i = 0; i < 100; i++) {
+                try {
+                    keyring.store("first", new Secret("any"));
+                    break;
+                } catch (Failure.StorageFailed _) {
+                    Thread.sleep(100);
+                }
+            }
+            var channels = new ChannelStore(home.resolve("notifications.json"), keyring);
+            var app = place.app();
+            var model = new NotificationsModel(channels, app.deliveries(), app.notifications(), app.audit(), tasks());
+            show(inFx(() -> new NotificationsCard(model, context())));
+            inFx(() -> {
+                model.load();
+                return null;
+            });
+            waitFor(() -> texts().contains("Nobody is told yet."));
+            fire("#notify-add");
+            type("#notify-name", "team");
+            select("#notify-type-1");
+            type("#notify-secret", "https://hooks.example.org/s3cret");
+            pictures("notify-keyring");
+            fire("#notify-save");
+            waitFor(() -> isThere("#notify-team"));
+            assertThat(texts()).contains("Webhook to https://hooks.example.org/... · its secret is in the keyring of the desktop");
+            assertThat(Files.readString(home.resolve("notifications.json"))).doesNotContain("s3cret");
+            fire("#notify-edit-team");
+            select("#notify-place-1");
+            fire("#notify-save");
+            waitFor(() -> texts().contains("Webhook to https://hooks.example.org/... · its secret is in a file that only you may read"));
+            assertThat(channels.get("team").secret()).contains(new Secret("https://hooks.example.org/s3cret"));
+            assertThat(keyring.find("notification:team")).isEmpty();
         }
         assertThat(unhandled).isEmpty();
     }
