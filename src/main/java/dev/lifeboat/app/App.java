@@ -28,6 +28,7 @@ import dev.lifeboat.engine.restore.DatabaseRestore;
 import dev.lifeboat.engine.restore.PointRestore;
 import dev.lifeboat.engine.restore.ProvenVerification;
 import dev.lifeboat.engine.restore.ScratchCleaning;
+import dev.lifeboat.engine.restore.SelfTest;
 import dev.lifeboat.engine.restore.VolumeRestore;
 import dev.lifeboat.engine.schedule.Agent;
 import dev.lifeboat.engine.schedule.AgentFolder;
@@ -181,6 +182,11 @@ public final class App implements AutoCloseable {
     /** Brings a set back in a place of its own to prove it. */
     public ProvenVerification provenVerification() {
         return new ProvenVerification(tools, keys, passwords, stacks::find);
+    }
+
+    /** Tests the verifications with damaged copies of a set. */
+    public SelfTest selfTest() {
+        return new SelfTest(provenVerification(), keys);
     }
 
     /** Removes the places that sets were tried in by programs that were killed. */

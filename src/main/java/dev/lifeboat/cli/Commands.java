@@ -45,6 +45,7 @@ final class Commands {
                         .command("list", () -> new SetsList(session))
                         .command("show", () -> new SetsShow(session))
                         .command("verify", () -> new SetsVerify(session))
+                        .command("self-test", () -> new SetsSelfTest(session))
                         .command("look", () -> new SetsLook(session))
                         .command("diff", () -> new SetsDiff(session))
                         .command("export", () -> new SetsExport(session))

@@ -124,6 +124,17 @@ class BackupCommandsTest {
     }
 
     @Test
+    void trap44_theSelfTestRejectsEveryDamagedCopy() {
+        assertThat(run("sets", "self-test").err()).contains("There is no good set yet");
+        BackupSet set = backup();
+        CliCall.Result result = run("sets", "self-test");
+        assertThat(result.code()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("a lost row", "a missing file", "a flipped bit", "rejected", "all rejected; the undamaged copy passes.").doesNotContain("WRONG");
+        assertThat(json(run("sets", "self-test", set.id(), "--json")).get("ok").asBoolean()).isTrue();
+        assertThat(run("sets", "list").out()).contains("complete, verified just now");
+    }
+
+    @Test
     void anUnknownDatabaseIsRefused() {
         CliCall.Result result = run("backup", "database", "--database", "nowhere");
         assertThat(result.code()).isIn(1, 2);

@@ -149,6 +149,12 @@ public record Manifest(int formatVersion, String id, Kind kind, String stack, En
                 server, toolVersion, List.copyOf(itsMembers), databases, warnings, phaseMillis, base, Encrypted.of(itsEncryption), docker);
     }
 
+    /** The same with other records of its databases and its server. */
+    Manifest with(List<DatabaseRecord> itsDatabases, Optional<BaseRecord> itsBase) {
+        return new Manifest(formatVersion, id, kind, stack, environment, label, startedAt, completedAt, durationMillis, lifeboatVersion,
+                server, toolVersion, members, List.copyOf(itsDatabases), warnings, phaseMillis, itsBase, encryption, docker);
+    }
+
     public List<DockerRecord.VolumeRecord> volumes() {
         return docker.map(DockerRecord::volumes).orElse(List.of());
     }

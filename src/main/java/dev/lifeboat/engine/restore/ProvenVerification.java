@@ -68,7 +68,7 @@ public final class ProvenVerification {
     }
 
     /**
-     * Proves, and keeps the result beside the set. A set that does not come back, or not as what was recorded, is in the
+     * Compares the checksums, proves, and keeps the result beside the set. A set that does not come back, or not as what was recorded, is in the
      * result, not thrown.
      *
      * @throws Failure.ToolMissing     when the place turns out not to have what is needed
@@ -80,10 +80,14 @@ public final class ProvenVerification {
         long began = System.nanoTime();
         List<String> problems = new ArrayList<>();
         progress.note("In " + plan.place() + ". " + plan.why());
+        // Not every file is needed to bring a set back: a proof is of the whole set all the same.
+        problems.addAll(repository.verify(plan.set(), VerificationResult.Depth.QUICK, progress, cancellation).problems());
         try {
             ProvenRecord record = prove(plan, progress, cancellation);
             cancellation.check();
-            repository.keep(plan.set(), record);
+            if (problems.isEmpty()) {
+                repository.keep(plan.set(), record);
+            }
         } catch (Failure.VerificationFailed e) {
             problems.addAll(e.hints().isEmpty() ? List.of(e.getMessage()) : e.hints());
         } catch (Failure.SetDamaged | Failure.ToolFailed | Failure.DatabaseError e) {

@@ -18,6 +18,7 @@ import dev.lifeboat.engine.repository.Retention;
 import dev.lifeboat.engine.repository.VerificationResult;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
 import dev.lifeboat.engine.restore.ProvenVerification;
+import dev.lifeboat.engine.restore.SelfTest;
 import dev.lifeboat.engine.secret.Keys;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.wal.LogPruning;
@@ -111,6 +112,21 @@ public final class BackupJobs {
                     return result;
                 },
                 result -> Outcome.done(verified(result)));
+    }
+
+    /** Damages copies of a set and has each verification find it; one that does not makes the job fail. */
+    public Job<SelfTest.Report> selfTest(String stack, String setId) {
+        return jobs.submit(Messages.text("backups.job.selfTest", setId), stack, EquivalentCommand.of("sets self-test").add(setId).text(),
+                (progress, cancellation) -> {
+                    var report = new SelfTest(proving, keys).run(repositories.get().find(setId), false, progress, cancellation);
+                    audit.record("sets.self-test", setId, report.ok() ? "done" : "failed", "");
+                    if (!report.ok()) {
+                        throw new Failure.VerificationFailed(Messages.text("backups.job.selfTest.wrong", report.wrong().size()),
+                                report.wrong().stream().map(one -> one.inWords() + " (" + SetWords.depth(one.depth()) + ")").toList());
+                    }
+                    return report;
+                },
+                report -> Outcome.done(Messages.text("backups.job.selfTest.done", report.cases().stream().filter(one -> one.damage().isPresent()).count())));
     }
 
     /** Blocks. What a retention would do to each set of a stack; changes nothing. */

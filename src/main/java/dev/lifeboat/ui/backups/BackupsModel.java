@@ -132,6 +132,12 @@ public final class BackupsModel {
         if (set != null) jobs.verify(set.manifest().stack(), set.id(), depth);
     }
 
+    /** Starts a job that tests the verifications with damaged copies of the selected set. */
+    public void selfTest() {
+        var set = selected.get();
+        if (set != null) jobs.selfTest(set.manifest().stack(), set.id());
+    }
+
     /** A backup that is about to be planned; empty without a stack. */
     public Optional<BackupModel> planning() {
         return stack.map(chosen -> new BackupModel(jobs, chosen, tasks));

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitMenuButton;
 import javafx.scene.layout.HBox;
@@ -84,9 +85,8 @@ final class SetDetails extends ScrollPane {
         button.getItems().addAll(
                 item("backups-verify-deep", Messages.text("backups.verify.deep"), () -> verify(set, Depth.DEEP)),
                 item("backups-verify-quick", Messages.text("backups.verify.quick"), () -> model.verify(Depth.QUICK)));
-        if (!set.manifest().databases().isEmpty()) {
-            button.getItems().add(item("backups-verify-proven", Messages.text("backups.verify.proven"), () -> verify(set, Depth.PROVEN)));
-        }
+        button.getItems().addAll(item("backups-verify-proven", Messages.text("backups.verify.proven"), () -> verify(set, Depth.PROVEN)),
+                new SeparatorMenuItem(), item("backups-self-test", Messages.text("backups.selfTest"), () -> opened(set, model::selfTest)));
         return button;
     }
 

@@ -3,6 +3,7 @@ package dev.lifeboat.ui.backups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.engine.job.Cancellation;
+import dev.lifeboat.engine.job.JobState;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
@@ -20,6 +21,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
@@ -76,6 +79,29 @@ class BackupsViewTest extends WorkplaceViewTest {
             assertThat(lookup("#backups-commands-text", TextArea.class).getText()).contains("lifeboat restore point --list --stack shop").doesNotContain("restore database");
             assertThat(lookup("#backups-restore", Button.class).isDisabled()).isTrue();
             pictures("backups-base");
+        }
+        assertThat(unhandled).isEmpty();
+    }
+
+    @Test
+    void trap44TheChecksAreTestedFromTheVerifyButton() throws Exception {
+        try (var place = Workplace.on(SERVER, home, Environment.STAGING)) {
+            place.backUp("nightly");
+            open(place);
+            waitFor(() -> isThere("#backups-verify"));
+            var button = lookup("#backups-verify", SplitMenuButton.class);
+            assertThat(button.getItems()).extracting(MenuItem::getId).contains("backups-verify-proven", "backups-self-test");
+            inFx(() -> {
+                button.show();
+                return null;
+            });
+            pictures("backups-self-test");
+            inFx(() -> {
+                button.hide();
+                button.getItems().stream().filter(item -> "backups-self-test".equals(item.getId())).findFirst().orElseThrow().fire();
+                return null;
+            });
+            waitFor(() -> place.app().jobs().jobs().stream().anyMatch(job -> job.command().startsWith("lifeboat sets self-test") && job.state() == JobState.SUCCEEDED));
         }
         assertThat(unhandled).isEmpty();
     }
