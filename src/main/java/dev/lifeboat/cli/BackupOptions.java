@@ -9,6 +9,8 @@ import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.stack.ContainerEnvironment;
+import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,10 @@ final class BackupOptions {
 
     @Option(names = "--stack", paramLabel = "STACK", description = "May be left out when there is only one.")
     Optional<String> stack = Optional.empty();
+
+    @Option(names = "--container-environment", paramLabel = "HOW", description = "What is recorded of the containers' environment: encrypted (everything, in an encrypted set), "
+            + "names (values that may be secret left out) or none. Default: as the stack says; else encrypted or names, as the set is.")
+    Optional<ContainerEnvironment> environment = Optional.empty();
 
     @Option(names = "--plan", description = "Only say what would be done.")
     boolean planOnly;
@@ -54,12 +60,12 @@ final class BackupOptions {
      */
     <P> int run(Session session, String title, Function<Stack, String> command, BiFunction<Stack, Repository, P> planning, Taking<P> taking, Consumer<P> print) {
         App app = session.app();
-        Stack chosen = session.stack(stack);
+        Stack chosen = recording(session.stack(stack));
         if (planOnly) {
             print.accept(planning.apply(chosen, open(app)));
             return ExitCode.DONE;
         }
-        BackupSet set = session.run(new Task<>(title + " " + chosen.name(), chosen.name(), command.apply(chosen),
+        BackupSet set = session.run(new Task<>(title + " " + chosen.name(), chosen.name(), command.apply(chosen) + recorded(),
                 (progress, cancellation) -> taking.run(planning.apply(chosen, open(app)), progress, cancellation), made -> outcome(session, made)), common.json);
         if (common.json) {
             session.printJson(new SetText(session.words()).json(set));
@@ -76,6 +82,21 @@ final class BackupOptions {
             throw new Failure.BadInput(String.join(" ", problems));
         }
         return choices;
+    }
+
+    /** The stack, for this set with the environment that was asked for. */
+    private Stack recording(Stack named) {
+        if (environment.isEmpty()) {
+            return named;
+        }
+        DockerSide side = named.dockerSide().orElseThrow(() -> new Failure.BadInput("The stack " + named.name() + " has no containers of which an environment could be recorded.",
+                "Say where they are: lifeboat stack add " + named.name() + " --replace --container NAME, or --volume NAME."));
+        return named.with(Optional.of(side.recording(environment.get())));
+    }
+
+    /** The option again, as a person would type it. */
+    private String recorded() {
+        return environment.map(how -> " --container-environment " + Commands.word(how)).orElse("");
     }
 
     private Repository open(App app) {

@@ -6,6 +6,7 @@ import dev.lifeboat.engine.notify.MailServer;
 import dev.lifeboat.engine.restore.ProvingPlan;
 import dev.lifeboat.engine.schedule.Action;
 import dev.lifeboat.engine.secret.Key;
+import dev.lifeboat.engine.stack.ContainerEnvironment;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Protection;
 import dev.lifeboat.engine.stack.TlsMode;
@@ -96,6 +97,7 @@ final class Commands {
                 .command("audit", () -> new AuditCommand(session))
                 .addTo(root);
         root.registerConverter(Protection.class, text -> choice(Protection.class, text));
+        root.registerConverter(ContainerEnvironment.class, text -> choice(ContainerEnvironment.class, text));
         root.registerConverter(Environment.class, text -> choice(Environment.class, text));
         root.registerConverter(Duration.class, Commands::duration);
         root.registerConverter(Channel.Type.class, text -> choice(Channel.Type.class, text));

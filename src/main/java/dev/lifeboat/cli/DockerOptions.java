@@ -39,7 +39,7 @@ record DockerOptions(List<String> volumes, List<String> services, boolean untest
                 ? new DockerSide(address, folder, volumes.stream().map(name -> new DockerSide.StackVolume(name, "")).toList(), named())
                 : asked(address, folder);
         return Optional.of(before.map(old -> new DockerSide(address, folder, volumes.isEmpty() ? old.volumes() : named.volumes(),
-                services.isEmpty() && !old.services().isEmpty() ? old.services() : named.services())).orElse(named));
+                services.isEmpty() && !old.services().isEmpty() ? old.services() : named.services(), old.environment())).orElse(named));
     }
 
     private List<DockerSide.StackService> named() {

@@ -6,6 +6,7 @@ import dev.lifeboat.engine.backup.BackupEstimate;
 import dev.lifeboat.engine.backup.BackupHandling;
 import dev.lifeboat.engine.backup.BackupPlan;
 import dev.lifeboat.engine.backup.Hook;
+import dev.lifeboat.engine.backup.StackRecording;
 import dev.lifeboat.engine.secret.Encryption;
 import dev.lifeboat.engine.secret.Recipient;
 import java.time.Duration;
@@ -42,6 +43,7 @@ record PlanText(BackupPlan plan, Words words) {
         BackupHandling handling = plan.handling();
         handling.before().ifPresent(hook -> steps.add("Run " + command(hook) + "; the backup stops when it fails"));
         steps.addAll(work);
+        StackRecording.environment(plan.stack(), plan.encryption()).ifPresent(how -> steps.add(StackRecordText.plan(how)));
         steps.add(switch (handling.compression()) {
             case ZSTD -> "Compress with zstd, level " + plan.zstdLevel() + ", on " + words.count(plan.zstdWorkers(), "thread");
             case GZIP -> "Compress with gzip, level " + plan.zstdLevel();
@@ -106,6 +108,7 @@ record PlanText(BackupPlan plan, Words words) {
         json.put("before", handling.before().map(Hook::command).orElse(null));
         json.put("after", handling.after().map(Hook::command).orElse(null));
         json.put("freeBytes", plan.freeBytes());
+        StackRecording.environment(plan.stack(), plan.encryption()).ifPresent(how -> json.put("containerEnvironment", Commands.word(how)));
         if (!(plan.encryption() instanceof Encryption.None)) {
             json.put("encryption", encryption(plan.encryption()));
         }

@@ -71,6 +71,7 @@ final class SetText {
         manifest.databases().forEach(database -> text.append(database(database)));
         manifest.volumes().forEach(volume -> text.append("\nVolume ").append(volume.name()).append(": ").append(words.count(volume.files(), "file")).append(", ")
                 .append(words.size(volume.bytes())).append(", copied by ").append(volume.tar()).append("\n"));
+        manifest.docker().ifPresent(docker -> docker.stack().ifPresent(stack -> text.append(StackRecordText.of(docker.engine(), stack))));
         text.append("\nFiles\n");
         Table files = new Table("  ", "FILE", ">SIZE", "SHA-256");
         manifest.members().forEach(member -> files.row(member.path(), words.size(member.sizeBytes()), member.sha256()));

@@ -9,6 +9,7 @@ import dev.lifeboat.engine.secret.Passwords;
 import dev.lifeboat.engine.secret.Secret;
 import dev.lifeboat.engine.stack.ConnectionUrl;
 import dev.lifeboat.engine.stack.ContainerAddress;
+import dev.lifeboat.engine.stack.ContainerEnvironment;
 import dev.lifeboat.engine.stack.ContainerPubEnv;
 import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.engine.stack.Protection;
@@ -84,6 +85,10 @@ final class StackAdd implements Callable<Integer> {
     @Option(names = "--service", paramLabel = "CONTAINER", description = "A container that writes to them; may be repeated. It is paused for a moment by a full backup.")
     List<String> services = new ArrayList<>();
 
+    @Option(names = "--container-environment", paramLabel = "HOW", description = "What sets record of the containers' environment: encrypted (everything, in encrypted sets only), "
+            + "names (values that may be secret left out) or none. Default: encrypted or names, as the set is.")
+    Optional<ContainerEnvironment> containerEnvironment = Optional.empty();
+
     @Option(names = "--env-file", paramLabel = "FILE", description = "Take container, user, databases, volumes and password from a ContainerPub .env file.")
     Optional<Path> envFile = Optional.empty();
 
@@ -134,9 +139,11 @@ final class StackAdd implements Callable<Integer> {
         Protection how = protection.or(() -> before.filter(old -> environment.isEmpty() || old.protection() != Protection.of(old.environment())).map(Stack::protection))
                 .orElseGet(() -> Protection.of(where));
         List<String> which = databases.isEmpty() ? before.map(Stack::databases).orElse(List.of()) : databases;
-        return new Stack(name, where, at, which, tools.map(Path::toAbsolutePath).or(() -> before.flatMap(Stack::tools)), how,
+        Stack stack = new Stack(name, where, at, which, tools.map(Path::toAbsolutePath).or(() -> before.flatMap(Stack::tools)), how,
                 before.map(Stack::recipients).orElse(List.of()),
                 new DockerOptions(volumes, services, untested).side(at, docker, certificates, before.flatMap(Stack::docker)));
+        return containerEnvironment.isEmpty() ? stack : stack.with(Optional.of(stack.dockerSide().orElseThrow(() ->
+                new Failure.BadInput("--container-environment goes with --container or --volume: nothing else says that there are containers.")).recording(containerEnvironment.get())));
     }
 
     /** What was not said otherwise. */

@@ -24,6 +24,7 @@ final class StackText {
                 .row("Databases", databases(stack))
                 .row("Tools", stack.tools().map(Path::toString).orElse("searched for"));
         stack.docker().ifPresent(side -> table.row("Volumes", volumes(side)).row("Services", services(side)));
+        stack.docker().flatMap(DockerSide::environment).ifPresent(how -> table.row("Containers", "their environment is recorded: " + Commands.word(how)));
         if (!stack.recipients().isEmpty()) {
             table.row("Encrypted to", String.join(", ", stack.recipients().stream().map(Recipient::publicKey).toList()));
         }
@@ -71,6 +72,7 @@ final class StackText {
         stack.docker().ifPresent(side -> {
             json.put("volumes", side.volumes().stream().map(DockerSide.StackVolume::name).toList());
             json.put("services", side.services().stream().map(DockerSide.StackService::container).toList());
+            side.environment().ifPresent(how -> json.put("containerEnvironment", Commands.word(how)));
         });
         if (!stack.recipients().isEmpty()) {
             json.put("recipients", stack.recipients().stream().map(Recipient::publicKey).toList());

@@ -63,7 +63,8 @@ final class BackupRun {
                 phaseMillis.putAll(dumped.phaseMillis());
                 globals(facts, writer);
                 cancellation.check();
-                return writer.complete(manifest(writer.id(), facts, capture.flatMap(FullCapture::record)));
+                Kind kind = capture.isPresent() ? Kind.FULL : Kind.DATABASE;
+                return writer.complete(manifest(writer.id(), kind, facts, recorded(writer, capture.flatMap(FullCapture::record))));
             }
         }
     }
@@ -89,9 +90,16 @@ final class BackupRun {
         phaseMillis.put("Dumping roles and tablespaces", SetTaking.millisSince(began));
     }
 
-    private Manifest manifest(String id, ServerFacts facts, Optional<DockerRecord> docker) {
+    private Optional<DockerRecord> recorded(SetWriter writer, Optional<DockerRecord> captured) {
+        StackRecording recording = new StackRecording(plan.stack(), plan.encryption(), progress);
+        Optional<DockerRecord> docker = recording.into(writer, captured);
+        warnings.addAll(recording.warnings());
+        return docker;
+    }
+
+    private Manifest manifest(String id, Kind kind, ServerFacts facts, Optional<DockerRecord> docker) {
         Manifest.ServerRecord from = new Manifest.ServerRecord(server.address().host(), server.address().port(), facts.version(), facts.versionNumber(), facts.systemIdentifier());
-        return new Manifest(Manifest.FORMAT_VERSION, id, docker.isPresent() ? Kind.FULL : Kind.DATABASE, plan.stack().name(), plan.stack().environment(), plan.label(),
+        return new Manifest(Manifest.FORMAT_VERSION, id, kind, plan.stack().name(), plan.stack().environment(), plan.label(),
                 startedAt, Instant.now(), SetTaking.millisSince(startedNanos), SetTaking.version(), from, plan.tools().version(), List.of(), records, List.copyOf(warnings), phaseMillis,
                 Optional.empty(), Optional.empty(), docker);
     }

@@ -11,6 +11,7 @@ import dev.lifeboat.engine.postgres.ServerFacts;
 import dev.lifeboat.engine.postgres.Session;
 import dev.lifeboat.engine.postgres.base.BaseContents;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.DockerRecord;
 import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.MemberPath;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /** One run of a plan, from the lock to the manifest. For one use by one thread. */
 final class BaseBackupRun {
@@ -63,7 +65,10 @@ final class BaseBackupRun {
                 keepServerManifest(contents, writer);
                 cancellation.check();
                 progress.note(Sizes.count(contents.files(), "file") + ", consistent from " + contents.stop() + " on timeline " + contents.timeline());
-                return writer.complete(manifest(writer.id(), facts, contents, copied.member(), stoppedAt));
+                StackRecording recording = new StackRecording(plan.stack(), plan.encryption(), progress);
+                Optional<DockerRecord> docker = recording.into(writer, Optional.empty());
+                List<String> warnings = Stream.concat(plan.warnings().stream(), recording.warnings().stream()).toList();
+                return writer.complete(manifest(writer.id(), facts, contents, copied.member(), stoppedAt, warnings, docker));
             }
         }
     }
@@ -108,11 +113,12 @@ final class BaseBackupRun {
         }
     }
 
-    private Manifest manifest(String id, ServerFacts facts, BaseContents contents, String member, Instant stoppedAt) {
+    private Manifest manifest(String id, ServerFacts facts, BaseContents contents, String member, Instant stoppedAt, List<String> warnings,
+            Optional<DockerRecord> docker) {
         Manifest.ServerRecord from = new Manifest.ServerRecord(server.address().host(), server.address().port(), facts.version(), facts.versionNumber(), contents.systemIdentifier());
         Manifest.BaseRecord base = new Manifest.BaseRecord(member, contents.timeline(), contents.start(), contents.stop(), contents.segmentBytes(), stoppedAt,
                 contents.files(), server.address().user(), facts.dataDirectoryOrEmpty());
         return new Manifest(Manifest.FORMAT_VERSION, id, Kind.BASE, plan.stack().name(), plan.stack().environment(), plan.label(), startedAt, Instant.now(),
-                SetTaking.millisSince(startedNanos), SetTaking.version(), from, plan.tools().version(), List.of(), List.of(), plan.warnings(), phaseMillis, Optional.of(base), Optional.empty(), Optional.empty());
+                SetTaking.millisSince(startedNanos), SetTaking.version(), from, plan.tools().version(), List.of(), List.of(), warnings, phaseMillis, Optional.of(base), Optional.empty(), docker);
     }
 }

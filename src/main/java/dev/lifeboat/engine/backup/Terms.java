@@ -5,6 +5,7 @@ import dev.lifeboat.engine.Sizes;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Manifest;
+import dev.lifeboat.engine.repository.MemberPath;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.secret.Encryption;
 import dev.lifeboat.engine.stack.Stack;
@@ -40,15 +41,17 @@ public record Terms(Optional<String> label, int level, int workers, Encryption e
     /** @param atOnce how many members are compressed at the same time */
     static Terms of(Repository repository, Stack stack, Kind kind, SetOptions options, int atOnce, Source source) {
         BackupHandling handling = options.handling();
+        Encryption encryption = options.encryption().orElseGet(stack::encryption);
+        StackRecording.environment(stack, encryption); // refused before anything is done
         Optional<Manifest> last = repository.list().sets().stream().map(BackupSet::manifest)
                 .filter(set -> set.stack().equals(stack.name()) && set.kind() == kind).findFirst();
         int workers = handling.workers().orElse(Math.min(MOST_WORKERS, Math.max(1, Runtime.getRuntime().availableProcessors() / atOnce)));
-        return new Terms(options.label(), options.level(), workers, options.encryption().orElseGet(stack::encryption), handling, repository.freeBytes(),
+        return new Terms(options.label(), options.level(), workers, encryption, handling, repository.freeBytes(),
                 source.now(), last.map(Manifest::sizeBytes), last.filter(set -> isAlike(set, handling)).flatMap(set -> estimate(set, source, handling)));
     }
 
     private static boolean isAlike(Manifest set, BackupHandling handling) {
-        return set.members().stream().allMatch(member -> member.compression().equals(handling.compression().word()));
+        return set.members().stream().filter(member -> !MemberPath.isOfStack(member.path())).allMatch(member -> member.compression().equals(handling.compression().word()));
     }
 
     /** As the last set was, for as many bytes as there are now; no quicker than the rate allows. */

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Copies volumes of a stack into a new set, with a tar in a helper container. Thread-safe. */
 public final class VolumeBackup {
@@ -80,11 +81,14 @@ public final class VolumeBackup {
                     phases.put("Copying volume " + volume.name(), SetTaking.millisSince(copying));
                 }
                 cancellation.check();
+                StackRecording recording = new StackRecording(plan.stack(), plan.encryption(), progress);
+                Optional<DockerRecord> docker = recording.into(writer, Optional.of(new DockerRecord(engine.version(), copy.records(), Optional.empty())));
+                List<String> warnings = Stream.concat(copy.warnings().stream(), recording.warnings().stream()).toList();
                 ServerAddress server = plan.stack().server();
                 return writer.complete(new Manifest(Manifest.FORMAT_VERSION, writer.id(), Kind.VOLUMES, plan.stack().name(), plan.stack().environment(),
                         plan.label(), startedAt, Instant.now(), SetTaking.millisSince(began), SetTaking.version(),
-                        new Manifest.ServerRecord(server.host(), server.port(), "", 0, ""), "", List.of(), List.of(), copy.warnings(), phases, Optional.empty(), Optional.empty(),
-                        Optional.of(new DockerRecord(engine.version(), copy.records(), Optional.empty()))));
+                        new Manifest.ServerRecord(server.host(), server.port(), "", 0, ""), "", List.of(), List.of(), warnings, phases, Optional.empty(), Optional.empty(),
+                        docker));
             }
         }
     }

@@ -28,7 +28,7 @@ final class VolumePlanning {
     /** @throws Failure.BadInput when the stack says nothing of Docker */
     VolumePlanning(Stack stack) {
         this.stack = stack;
-        side = stack.docker().or(() -> stack.server().through().map(through -> new DockerSide(through.engine(), through.certificates(), List.of(), List.of())))
+        side = stack.dockerSide()
                 .orElseThrow(() -> new Failure.BadInput("The stack " + stack.name() + " does not say on which Docker engine its volumes are.",
                         "Add it again with --replace and --volume NAME, or let lifeboat stack discover find it."));
     }

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -19,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A Docker or Podman engine. The version of its API is agreed on when it is opened: engines of Debian 12 speak up to 1.41,
@@ -39,9 +42,9 @@ public final class DockerEngine implements AutoCloseable {
     private final DockerHttpClient http;
     private final DockerClientConfig config;
     private final DockerClient client;
-    private final String version;
+    private final Version version;
 
-    private DockerEngine(URI address, Optional<SshTunnel> tunnel, DockerHttpClient http, DockerClientConfig config, String version) {
+    private DockerEngine(URI address, Optional<SshTunnel> tunnel, DockerHttpClient http, DockerClientConfig config, Version version) {
         this.address = address;
         this.tunnel = tunnel;
         this.http = http;
@@ -64,7 +67,7 @@ public final class DockerEngine implements AutoCloseable {
             var answer = DockerClientImpl.getInstance(plain, http).versionCmd().exec();
             RemoteApiVersion offered = RemoteApiVersion.parseConfig(answer.getApiVersion());
             RemoteApiVersion agreed = offered.isGreater(NEWEST) ? NEWEST : offered;
-            return new DockerEngine(address, tunnel, http, config(reached, certificates, agreed), answer.getVersion());
+            return new DockerEngine(address, tunnel, http, config(reached, certificates, agreed), answer);
         } catch (RuntimeException e) {
             close(http, tunnel);
             throw unreachable(address, tunnel, e);
@@ -89,7 +92,12 @@ public final class DockerEngine implements AutoCloseable {
 
     /** The engine's own version, such as "20.10.24". */
     public String version() {
-        return version;
+        return version.getVersion();
+    }
+
+    /** "Docker" or "Podman". */
+    public String product() {
+        return Stream.ofNullable(version.getComponents()).flatMap(List::stream).anyMatch(part -> part.getName().startsWith("Podman")) ? "Podman" : "Docker";
     }
 
     /**

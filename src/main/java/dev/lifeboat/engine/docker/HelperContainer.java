@@ -174,6 +174,11 @@ public final class HelperContainer implements AutoCloseable {
                 .filter(found -> "exited".equals(found.getState()) || isDead(found.getLabels().get(LABEL))).map(Container::getId).toList();
     }
 
+    /** Whether a container with such labels is one of ours. */
+    static boolean isOne(Map<String, String> labelsOrNull) {
+        return labelsOrNull != null && labelsOrNull.containsKey(LABEL);
+    }
+
     private static boolean isDead(String owner) {
         try {
             return Json.read(owner.getBytes(StandardCharsets.UTF_8), ProcessIdentity.class, Path.of(LABEL)).isDead();

@@ -10,8 +10,19 @@ import java.util.function.UnaryOperator;
  *
  * @param engine     the engine's version
  * @param capture    when the databases and the volumes of a full set were captured together; empty for other sets
+ * @param stack      what the stack was made of; empty when that was not recorded
  */
-public record DockerRecord(String engine, List<VolumeRecord> volumes, Optional<Capture> capture) {
+public record DockerRecord(String engine, List<VolumeRecord> volumes, Optional<Capture> capture, Optional<StackRecord> stack) {
+
+    /** One that says nothing of what the stack was made of. */
+    public DockerRecord(String engine, List<VolumeRecord> volumes, Optional<Capture> capture) {
+        this(engine, volumes, capture, Optional.empty());
+    }
+
+    /** The same, with what the stack was made of. */
+    public DockerRecord with(Optional<StackRecord> itsStack) {
+        return new DockerRecord(engine, volumes, capture, itsStack);
+    }
 
     /**
      * One volume of the set.
@@ -46,6 +57,6 @@ public record DockerRecord(String engine, List<VolumeRecord> volumes, Optional<C
     /** The same, its members under other paths. */
     DockerRecord renamed(UnaryOperator<String> path) {
         return new DockerRecord(engine, volumes.stream().map(one -> new VolumeRecord(one.name(), path.apply(one.member()), path.apply(one.index()), one.tar(), one.files(),
-                one.bytes(), one.startedAt(), one.endedAt())).toList(), capture);
+                one.bytes(), one.startedAt(), one.endedAt())).toList(), capture, stack.map(one -> one.renamed(path)));
     }
 }

@@ -18,6 +18,9 @@ public final class MemberPath {
     /** The server's own list of what is in it. */
     public static final String BASE_MANIFEST = "base/backup_manifest.zst";
 
+    /** What it takes to create the stack's containers again. */
+    public static final String STACK = "stack/stack.json";
+
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_%][A-Za-z0-9._%-]*(/[A-Za-z0-9_%][A-Za-z0-9._%-]*)*");
     private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
 
@@ -53,6 +56,16 @@ public final class MemberPath {
     /** The files of a Docker volume. */
     public static String ofVolume(String volume) {
         return "volumes/" + encode(volume) + ".tar.zst";
+    }
+
+    /** A copy of a Compose file, or of the file of variables beside it. @param number of those of the same name, from 1 */
+    public static String ofCompose(String fileName, int number) {
+        return "stack/compose/" + (number == 1 ? "" : number + "-") + encode(fileName);
+    }
+
+    /** Whether a member says what the stack is made of; it is never compressed. */
+    public static boolean isOfStack(String member) {
+        return member.startsWith("stack/");
     }
 
     /** What is in {@link #ofVolume}. */

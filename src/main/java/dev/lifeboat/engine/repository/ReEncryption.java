@@ -9,6 +9,7 @@ import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.secret.Age;
 import dev.lifeboat.engine.secret.Encryption;
 import dev.lifeboat.engine.secret.Unlock;
+import dev.lifeboat.engine.stack.ContainerEnvironment;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +57,9 @@ public final class ReEncryption {
      */
     public BackupSet run() {
         Manifest old = set.manifest();
+        if (encryption instanceof Encryption.None && old.docker().flatMap(DockerRecord::stack).filter(stack -> stack.environment() == ContainerEnvironment.ENCRYPTED).isPresent()) {
+            throw new Failure.BadInput("The set " + set.id() + " holds the environment of the stack's containers, with their passwords: it stays encrypted.");
+        }
         try (RepositoryLock lock = repository.lock("encrypting " + set.id() + " anew")) {
             lock.takenOver().ifPresent(progress::note);
             BackupSet made;

@@ -12,6 +12,12 @@ final class RestoreInstructions {
     private RestoreInstructions() {}
 
     static String of(Manifest manifest) {
+        StringBuilder text = new StringBuilder(ofData(manifest));
+        StackInstructions.append(text, manifest);
+        return text.toString();
+    }
+
+    private static String ofData(Manifest manifest) {
         if (manifest.base().isPresent()) {
             return BaseInstructions.of(manifest, manifest.base().get());
         }

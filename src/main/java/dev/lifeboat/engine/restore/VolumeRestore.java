@@ -83,7 +83,7 @@ public final class VolumeRestore {
     }
 
     private static DockerSide side(Stack stack) {
-        return stack.docker().or(() -> stack.server().through().map(through -> new DockerSide(through.engine(), through.certificates(), List.of(), List.of())))
+        return stack.dockerSide()
                 .orElseThrow(() -> new Failure.BadInput("The stack " + stack.name() + " does not say on which Docker engine its volumes are.",
                         "Add it again with --replace and --volume NAME, or let lifeboat stack discover find it."));
     }

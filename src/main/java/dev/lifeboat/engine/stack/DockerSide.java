@@ -13,8 +13,20 @@ import java.util.Optional;
  * @param certificates see {@link ContainerAddress}
  * @param volumes      those to back up, without the database server's own
  * @param services     the containers that use them
+ * @param environment  what sets record of the containers' environment; empty: as {@link ContainerEnvironment#usual} says
  */
-public record DockerSide(URI engine, Optional<Path> certificates, List<StackVolume> volumes, List<StackService> services) {
+public record DockerSide(URI engine, Optional<Path> certificates, List<StackVolume> volumes, List<StackService> services,
+        Optional<ContainerEnvironment> environment) {
+
+    /** One whose environment is recorded as usual. */
+    public DockerSide(URI engine, Optional<Path> certificates, List<StackVolume> volumes, List<StackService> services) {
+        this(engine, certificates, volumes, services, Optional.empty());
+    }
+
+    /** The same, its environment recorded so. */
+    public DockerSide recording(ContainerEnvironment itsEnvironment) {
+        return new DockerSide(engine, certificates, volumes, services, Optional.of(itsEnvironment));
+    }
 
     /**
      * A volume of the stack.

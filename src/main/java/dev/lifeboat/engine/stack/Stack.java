@@ -56,6 +56,11 @@ public record Stack(String name, Environment environment, ServerAddress server, 
         return new Stack(name, environment, server, databases, tools, protection, recipients, itsDocker);
     }
 
+    /** Where its containers are: in its Docker side, or at least in the engine that its server is reached through; empty when neither is known. */
+    public Optional<DockerSide> dockerSide() {
+        return docker.or(() -> server.through().map(through -> new DockerSide(through.engine(), through.certificates(), List.of(), List.of())));
+    }
+
     /** Whether the name is to be typed before something that cannot be undone: not where a confirmation is enough. */
     public boolean asksForName() {
         return protection != Protection.CONFIRM;
