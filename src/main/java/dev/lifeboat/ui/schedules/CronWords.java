@@ -13,6 +13,7 @@ final class CronWords {
     private static final Pattern DAILY = Pattern.compile("(\\d+) (\\d+) \\* \\* \\*");
     private static final Pattern WEEKLY = Pattern.compile("(\\d+) (\\d+) \\* \\* ([0-7])");
     private static final Pattern MONTHLY = Pattern.compile("(\\d+) (\\d+) (\\d+) \\* \\*");
+    private static final Pattern HOURLY = Pattern.compile("(\\d+) \\* \\* \\* \\*");
     private static final Pattern HOURS = Pattern.compile("0 \\*/(\\d+) \\* \\* \\*");
     private static final Pattern MINUTES = Pattern.compile("\\*/(\\d+) \\* \\* \\* \\*");
 
@@ -25,8 +26,11 @@ final class CronWords {
         if (weekly.matches()) return Messages.text("schedules.cron.weekly", day(Integer.parseInt(weekly.group(3))), time(weekly));
         Matcher monthly = MONTHLY.matcher(cron.text());
         if (monthly.matches()) return Messages.text("schedules.cron.monthly", Integer.parseInt(monthly.group(3)), time(monthly));
+        Matcher hourly = HOURLY.matcher(cron.text());
+        if (hourly.matches()) return Messages.text("schedules.cron.hourly", Integer.parseInt(hourly.group(1)));
         Matcher hours = HOURS.matcher(cron.text());
         if (hours.matches()) return Messages.text("schedules.cron.hours", Integer.parseInt(hours.group(1)));
+        if (cron.text().equals("* * * * *")) return Messages.text("schedules.cron.minutes", 1);
         Matcher minutes = MINUTES.matcher(cron.text());
         if (minutes.matches()) return Messages.text("schedules.cron.minutes", Integer.parseInt(minutes.group(1)));
         return Messages.text("schedules.cron.other", cron.text());
