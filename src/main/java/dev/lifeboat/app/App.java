@@ -9,6 +9,7 @@ import dev.lifeboat.engine.backup.FullBackup;
 import dev.lifeboat.engine.backup.VolumeBackup;
 import dev.lifeboat.engine.job.JobHistory;
 import dev.lifeboat.engine.job.JobQueue;
+import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.TargetLocks;
 import dev.lifeboat.engine.monitor.Doctor;
 import dev.lifeboat.engine.monitor.HealthCheck;
@@ -29,6 +30,7 @@ import dev.lifeboat.engine.restore.PointRestore;
 import dev.lifeboat.engine.restore.ProvenVerification;
 import dev.lifeboat.engine.restore.ScratchCleaning;
 import dev.lifeboat.engine.restore.SelfTest;
+import dev.lifeboat.engine.restore.VolumeReplacements;
 import dev.lifeboat.engine.restore.VolumeRestore;
 import dev.lifeboat.engine.schedule.Agent;
 import dev.lifeboat.engine.schedule.AgentFolder;
@@ -84,6 +86,7 @@ public final class App implements AutoCloseable {
     private final FullBackup fullBackup;
     private final Thread recovery;
     private final DatabaseRestore databaseRestore;
+    private final VolumeReplacements volumeReplacements;
     private final VolumeRestore volumeRestore;
     private final PointRestore pointRestore;
     private final Replication replication;
@@ -123,7 +126,8 @@ public final class App implements AutoCloseable {
         baseBackup = new BaseBackup(tools, passwords, audit);
         volumeBackup = new VolumeBackup(audit);
         fullBackup = new FullBackup(databaseBackup, volumeBackup, passwords, audit, folders.state().resolve("held"));
-        volumeRestore = new VolumeRestore(audit, keys, folders.state().resolve("filling"));
+        volumeReplacements = new VolumeReplacements(folders.state().resolve("replacing"), audit);
+        volumeRestore = new VolumeRestore(audit, keys, folders.state().resolve("filling"), volumeReplacements.folder());
         recovery = Thread.ofVirtual().name("recover").start(this::recover);
         databaseRestore = new DatabaseRestore(tools, passwords, audit, keys);
         pointRestore = new PointRestore(tools, audit, keys);
@@ -277,7 +281,7 @@ public final class App implements AutoCloseable {
                 .cachedIn(folders.cache());
     }
 
-    /** What a killed backup had paused runs again, and what a killed restore had begun goes, also when the command itself has nothing to do with it. */
+    /** What a killed backup or restore had held runs again, and what a killed restore had begun goes or is brought to its end, also when the command itself has nothing to do with it. */
     private void recover() {
         try {
             fullBackup.recover();
@@ -288,6 +292,11 @@ public final class App implements AutoCloseable {
             volumeRestore.removeLeftovers();
         } catch (Failure e) {
             LOG.warn("Volumes that a killed restore had not filled could not be removed", e);
+        }
+        try {
+            volumeReplacements.recover(Progress.NONE).forEach(LOG::info);
+        } catch (Failure e) {
+            LOG.warn("A restore of volumes in place that was killed could not be brought to its end", e);
         }
     }
 

@@ -9,9 +9,11 @@ import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.ArchiveImport;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.stack.DockerSide;
 import dev.lifeboat.engine.stack.Stack;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes a file into a repository: a set that was packed, or an archive of ContainerPub's scripts. */
@@ -19,6 +21,24 @@ record FileImport(Session session, RepositoryOption where, Optional<String> stac
 
     /** @param alreadyThere whether the same lay in the repository before */
     record Imported(BackupSet set, boolean alreadyThere) {}
+
+    /** Whether what was given instead of a set's name is a file. */
+    static boolean isFile(String set) {
+        return set.endsWith(".tar") || set.endsWith(".gz") || set.contains("/") || set.contains("\\");
+    }
+
+    /** A file is restored through the repository: so it is checked, and it is there for the next time. @throws Failure.BadInput when only a plan is wanted */
+    BackupSet forRestore(String file, boolean planOnly) {
+        if (planOnly) {
+            throw new Failure.BadInput("A plan changes nothing, and " + file + " would have to be taken into the repository first.",
+                    "Take it in: lifeboat sets import " + ShellWord.quoted(file));
+        }
+        Imported imported = run(Path.of(file));
+        if (!quiet) {
+            session.printLine(imported.set().id() + (imported.alreadyThere() ? " was in the repository already." : " was taken into the repository."));
+        }
+        return imported.set();
+    }
 
     Imported run(Path file) {
         Path source = file.toAbsolutePath().normalize();
@@ -37,14 +57,11 @@ record FileImport(Session session, RepositoryOption where, Optional<String> stac
     }
 
     private Imported ofScripts(ScriptArchive archive) {
-        if (!archive.hasDatabases()) {
-            throw new Failure.BadInput(archive.file().getFileName() + " holds volumes; only archives with databases are taken in.",
-                    "Its files are restored with: tar -xzf " + ShellWord.quoted(archive.file().toString()) + " -C FOLDER");
-        }
         App app = session.app();
         Repository opened = where.open(app);
         Stack of = session.stack(stack);
-        ScriptImport.Target target = new ScriptImport.Target(of.name(), of.environment(), zone, of.encryption());
+        ScriptImport.Target target = new ScriptImport.Target(of.name(), of.environment(), zone, of.encryption(),
+                of.docker().map(side -> side.volumes().stream().map(DockerSide.StackVolume::name).toList()).orElse(List.of()));
         ScriptImport.Imported imported = session.run(new Task<>("Import " + archive.file().getFileName(), of.name(), command(archive.file()) + " --stack " + of.name(),
                 (progress, cancellation) -> new ScriptImport(archive, opened, target, progress, cancellation).run(),
                 done -> done.alreadyThere() ? Outcome.done(done.set().id() + " was there already.") : Outcome.warned(String.join(" ", done.set().manifest().warnings()))), quiet);

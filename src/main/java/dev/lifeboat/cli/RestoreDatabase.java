@@ -3,14 +3,12 @@ package dev.lifeboat.cli;
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.Check;
 import dev.lifeboat.engine.Failure;
-import dev.lifeboat.engine.ShellWord;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.restore.RestorePlan;
 import dev.lifeboat.engine.restore.RestorePlan.Mode;
 import dev.lifeboat.engine.restore.RestoreReport;
 import dev.lifeboat.engine.stack.Stack;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +66,7 @@ final class RestoreDatabase implements Callable<Integer> {
 
     @Override public Integer call() {
         App app = session.app();
-        BackupSet listed = isFile() ? imported() : set.equals("latest") ? source.open(app).find(set, made -> made.manifest().kind().holdsDatabases()) : source.open(app).find(set);
+        BackupSet listed = FileImport.isFile(set) ? imported() : set.equals("latest") ? source.open(app).find(set, made -> made.manifest().kind().holdsDatabases()) : source.open(app).find(set);
         KeyPassphrases.of(session).toRead(listed);
         return source.whole(session, listed, common.json, found -> restore(app, found));
     }
@@ -91,21 +89,8 @@ final class RestoreDatabase implements Callable<Integer> {
         return report.proven() ? ExitCode.DONE : ExitCode.VERIFICATION_FAILED;
     }
 
-    private boolean isFile() {
-        return set.endsWith(".tar") || set.endsWith(".gz") || set.contains("/") || set.contains("\\");
-    }
-
-    /** A file is restored through the repository: so it is checked, and it is there for the next time. */
     private BackupSet imported() {
-        if (planOnly) {
-            throw new Failure.BadInput("A plan changes nothing, and " + set + " would have to be taken into the repository first.",
-                    "Take it in: lifeboat sets import " + ShellWord.quoted(set));
-        }
-        FileImport.Imported imported = new FileImport(session, source.repository, stack, ZoneId.systemDefault(), common.json).run(Path.of(set));
-        if (!common.json) {
-            session.printLine(imported.set().id() + (imported.alreadyThere() ? " was in the repository already." : " was taken into the repository."));
-        }
-        return imported.set();
+        return new FileImport(session, source.repository, stack, ZoneId.systemDefault(), common.json).forRestore(set, planOnly);
     }
 
     private int show(RestorePlan plan, List<Check> checks) {

@@ -1,27 +1,31 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.restore.RestorePlan.Mode;
 import dev.lifeboat.engine.restore.VolumeRestorePlan;
 import dev.lifeboat.engine.restore.VolumeRestoreReport;
 import dev.lifeboat.engine.stack.Stack;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lifeboat restore volumes}: brings volumes of a set back into new ones. */
+/** {@code lifeboat restore volumes}: aside by default; in place after the proof, the present content kept. */
 @Command(name = "volumes", sortOptions = false, description = "Restore volumes of a set into new ones beside the present, and prove every file by the set's index. "
-                + "The present volumes are not touched.",
-        footer = {"", "Example: lifeboat restore volumes latest --volume shop_files --aside"})
+                + "--in-place then stops the services, keeps a copy of what the present volumes hold, and replaces it.",
+        footer = {"", "Example: lifeboat restore volumes latest --volume shop_files --in-place --plan"})
 final class RestoreVolumes implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SET", description = "Its name, the beginning of its name, or latest.")
+    @Parameters(paramLabel = "SET", description = "Its name, the beginning of its name, or latest; or a file that sets import takes, which is done first.")
     String set;
 
     @Option(names = "--stack", paramLabel = "STACK", description = "On whose engine. Default: the stack the set was taken from.")
@@ -30,11 +34,23 @@ final class RestoreVolumes implements Callable<Integer> {
     @Option(names = "--volume", paramLabel = "VOLUME", description = "Only this volume; may be repeated. Default: all of the set.")
     List<String> volumes = new ArrayList<>();
 
-    @Option(names = "--aside", description = "Into new volumes beside the present ones (the default, and the only way).")
-    boolean aside;
+    @ArgGroup(exclusive = true)
+    Where where = new Where();
+
+    /** One of the two. */
+    static final class Where {
+        @Option(names = "--aside", description = "Leave them in new volumes beside the present ones (the default).")
+        boolean aside;
+
+        @Option(names = "--in-place", description = "Replace what the present volumes hold, after the proof. It is kept in volumes of its own.")
+        boolean inPlace;
+    }
 
     @Option(names = "--plan", description = "Only say what would be done.")
     boolean planOnly;
+
+    @Option(names = "--yes", description = "Do not ask, even for a production stack.")
+    boolean yes;
 
     @Mixin SourceOption source;
 
@@ -48,43 +64,60 @@ final class RestoreVolumes implements Callable<Integer> {
 
     @Override public Integer call() {
         App app = session.app();
-        BackupSet found = set.equals("latest") ? source.open(app).find(set, made -> !made.manifest().volumes().isEmpty()) : source.open(app).find(set);
-        Stack target = app.stacks().get(stack.orElse(found.manifest().stack()));
-        VolumeRestorePlan plan = app.volumeRestore().plan(found, target, volumes);
+        BackupSet listed = FileImport.isFile(set) ? imported()
+                : set.equals("latest") ? source.open(app).find(set, made -> !made.manifest().volumes().isEmpty()) : source.open(app).find(set);
+        Stack target = app.stacks().get(stack.orElse(listed.manifest().stack()));
+        VolumeRestorePlan plan = plan(app, listed, target);
         if (planOnly) {
-            print(plan);
+            show(new VolumeRestoreText(session.words()).plan(plan), VolumeRestoreText.json(plan));
             return ExitCode.DONE;
         }
-        KeyPassphrases.of(session).toRead(found);
-        VolumeRestoreReport report = source.whole(session, found, common.json, _ -> session.run(new Task<>("Restore volumes of " + target.name() + " from " + found.id(), target.name(), command(found, target),
+        confirm(plan);
+        KeyPassphrases.of(session).toRead(listed);
+        return source.whole(session, listed, common.json, found -> restore(app, found, target));
+    }
+
+    private VolumeRestorePlan plan(App app, BackupSet found, Stack target) {
+        return app.volumeRestore().plan(found, target, new VolumeRestorePlan.Options(volumes, where.inPlace ? Mode.IN_PLACE : Mode.ASIDE));
+    }
+
+    private int restore(App app, BackupSet found, Stack target) {
+        VolumeRestorePlan plan = plan(app, found, target);
+        VolumeRestoreReport report = session.run(new Task<>("Restore volumes of " + target.name() + " from " + found.id(), target.name(), command(found, target),
                 (progress, cancellation) -> app.volumeRestore().run(plan, progress, cancellation),
-                done -> done.proven() ? Outcome.done("Restored and proven.") : Outcome.warned("Restored, but not proven.")), common.json));
-        print(report);
+                done -> done.proven() ? Outcome.done("Restored and proven.") : Outcome.warned("Restored, but not proven.")), common.json);
+        show(new VolumeRestoreText(session.words()).report(report), report);
         return report.proven() ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
     }
 
-    private void print(VolumeRestorePlan plan) {
-        if (common.json) {
-            session.printJson(plan.targets());
-            return;
-        }
-        session.printLine("This would restore volumes from " + plan.setId() + ". Nothing has been changed.");
-        plan.targets().forEach(target -> session.printLine("  " + target.volume().name() + ", " + session.words().count(target.volume().files(), "file") + ", "
-                + session.words().size(target.volume().bytes()) + ", into the new volume " + target.newName()));
+    private BackupSet imported() {
+        return new FileImport(session, source.repository, stack, ZoneId.systemDefault(), common.json).forRestore(set, planOnly);
     }
 
-    private void print(VolumeRestoreReport report) {
+    private void show(String words, Object json) {
         if (common.json) {
-            session.printJson(report);
+            session.printJson(json);
+        } else {
+            session.print(words);
+        }
+    }
+
+    private void confirm(VolumeRestorePlan plan) {
+        if (!plan.inPlace() || !plan.stack().asksForName() || yes) {
             return;
         }
-        session.printLine("Restored from " + report.setId() + " in " + session.words().duration(report.durationMillis()) + ".");
-        report.volumes().forEach(one -> session.printLine("  " + one.volume() + " into the new volume " + one.newName() + ": " + session.words().count(one.files(), "file")
-                + (one.proven() ? ", every one proven" : ", not proven: BusyBox's tar keeps less")));
-        session.printLine("The present volumes were not touched. Have the services use the new ones when you have looked at them.");
+        List<String> names = plan.targets().stream().map(target -> target.present().orElseThrow()).toList();
+        String what = "This replaces what " + String.join(", ", names) + " of the " + Commands.word(plan.stack().environment()) + " stack " + plan.stack().name() + " hold by what "
+                + plan.setId() + " holds" + (plan.services().isEmpty() ? "" : ", and stops " + String.join(", ", plan.services()) + " meanwhile")
+                + "; what is there now is kept in volumes of its own.";
+        if (common.json) {
+            throw new Failure.BadInput(what + " With --json nobody is asked. Nothing was changed.", "Add --yes when you are sure.");
+        }
+        Confirmation.typedName(session.terminal(), names.size() == 1 ? names.getFirst() : plan.stack().name(), what);
     }
 
     private String command(BackupSet found, Stack target) {
-        return new CommandText("restore volumes").add(found.id()).add("--stack").add(target.name()).option("--volume", volumes) + " --aside" + source.argument();
+        return new CommandText("restore volumes").add(found.id()).add("--stack").add(target.name()).option("--volume", volumes)
+                .add(where.inPlace ? "--in-place" : "--aside") + source.argument();
     }
 }

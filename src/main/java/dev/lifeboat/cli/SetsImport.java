@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code lifeboat sets import}: exit code 14 when what is in the file is not whole. */
 @Command(name = "import", sortOptions = false,
         description = "Take a set that sets export packed into the repository, or an archive that ContainerPub's backup scripts made "
-                + "(NAME_TIME.sql.gz, full_backup_TIME.tar.gz, complete_backup_TIME.tar.gz; of a folder: all of them). A file that is not whole is refused.",
+                + "(NAME_TIME.sql.gz, full_backup_TIME.tar.gz, functions_volume_TIME.tar.gz, volumes_backup_TIME.tar.gz, complete_backup_TIME.tar.gz; of a folder: all of them). A file that is not whole is refused.",
         footer = {"", "Example: lifeboat sets import /media/usb/shop.tar", "Example: lifeboat sets import /srv/backups/data --stack shop"})
 final class SetsImport implements Callable<Integer> {
 

@@ -120,8 +120,36 @@ class ScriptArchivesTest {
         assertThat(CliCall.in(home).app().repository().find("latest").manifest().databases()).extracting(database -> database.facts().name()).containsExactlyInAnyOrder(main, functions);
         CliCall.Result complete = run("sets", "import", data.resolve("complete_backup_20260712_030000.tar.gz").toString());
         assertThat(complete.code()).as(complete.err()).isZero();
-        assertThat(complete.out()).contains("volumes_backup_" + TIME + ".tar.gz in it was not imported");
-        assertThat(run("sets", "import", data.resolve("volumes/functions_volume_" + TIME + ".tar.gz").toString()).err()).contains("holds volumes");
+        BackupSet both = CliCall.in(home).app().repository().find("latest");
+        assertThat(both.manifest().databases()).hasSize(2);
+        // The root and one file of "x" and a line feed; the archive is read back against the index that was made of it.
+        assertThat(both.manifest().volumes()).singleElement().satisfies(volume -> {
+            assertThat(volume.name()).isEqualTo("functions_data");
+            assertThat(volume.files()).isEqualTo(2);
+            assertThat(volume.bytes()).isEqualTo(2);
+        });
+        assertThat(complete.out()).contains("not at the moment of the databases");
+        assertThat(run("sets", "verify", "latest", "--deep").code()).isZero();
+        CliCall.Result alone = run("sets", "import", data.resolve("volumes/functions_volume_" + TIME + ".tar.gz").toString());
+        assertThat(alone.code()).as(alone.err()).isZero();
+        assertThat(alone.out()).contains("-shop-volumes is in the repository");
+    }
+
+    /** trap1: the scripts tarred the server's files while it ran. */
+    @Test void trap01_theFilesOfAServerThatWasNotStoppedAreRefused() throws Exception {
+        // pg_control has the state of the cluster at its byte 16: 6 is in production, 1 shut down.
+        sh("mkdir -p pg/global && printf 17 > pg/PG_VERSION && printf '0123456789abcdef\\006\\000\\000\\000rest' > pg/global/pg_control "
+                + "&& tar -czf volumes/postgres_volume_" + TIME + ".tar.gz -C pg .");
+        CliCall.Result refused = run("sets", "import", data.resolve("volumes/postgres_volume_" + TIME + ".tar.gz").toString());
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("not stopped when the scripts copied them");
+        assertThat(CliCall.in(home).app().repository().list().sets()).isEmpty();
+        sh("printf '0123456789abcdef\\001\\000\\000\\000rest' > pg/global/pg_control && tar -czf volumes/postgres_volume_20260711_020001.tar.gz -C pg .");
+        assertThat(run("sets", "import", data.resolve("volumes/postgres_volume_20260711_020001.tar.gz").toString()).code()).isZero();
+        byte[] whole = Files.readAllBytes(data.resolve("volumes/postgres_volume_20260711_020001.tar.gz"));
+        Files.write(data.resolve("volumes/postgres_volume_20260711_020002.tar.gz"), Arrays.copyOf(whole, whole.length / 2));
+        assertThat(run("sets", "import", data.resolve("volumes/postgres_volume_20260711_020002.tar.gz").toString()).code()).isEqualTo(14);
+        assertThat(CliCall.in(home).app().repository().list().orphans()).isEmpty();
     }
 
     @Test void aFolderIsTakenInWholeAndADamagedOneKeepsNoOtherFromIt() throws Exception {

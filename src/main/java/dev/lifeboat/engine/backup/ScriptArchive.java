@@ -2,6 +2,7 @@ package dev.lifeboat.engine.backup;
 
 import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.repository.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +23,10 @@ import java.util.stream.Stream;
 /**
  * An archive that ContainerPub's shell scripts made, recognised by its name.
  *
- * @param database the one database of a {@link Form#DATABASE}; empty for the others
+ * @param name     the one database of a {@link Form#DATABASE}; of a {@link Form#VOLUME} {@code functions} or {@code postgres}; empty for the others
  * @param time     from its name, as it stands there: {@code 20260711_020000}, local time of the host that made it
  */
-public record ScriptArchive(Path file, Form form, String database, String time) {
+public record ScriptArchive(Path file, Form form, String name, String time) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
     private static final Pattern NAME = Pattern.compile("(.+)_([0-9]{8}_[0-9]{6})\\.(sql|tar)\\.gz");
@@ -36,7 +37,9 @@ public record ScriptArchive(Path file, Form form, String database, String time) 
         DATABASE,
         /** {@code full_backup_TIME.tar.gz}: the databases of one run. */
         DATABASES,
-        /** {@code functions_volume_TIME.tar.gz}, {@code postgres_volume_TIME.tar.gz}, {@code volumes_backup_TIME.tar.gz}. */
+        /** {@code functions_volume_TIME.tar.gz}, {@code postgres_volume_TIME.tar.gz}: the files of one volume. */
+        VOLUME,
+        /** {@code volumes_backup_TIME.tar.gz}: the volumes of one run. */
         VOLUMES,
         /** {@code complete_backup_TIME.tar.gz}: the two before together. */
         COMPLETE
@@ -53,34 +56,45 @@ public record ScriptArchive(Path file, Form form, String database, String time) 
         }
         return Optional.ofNullable(switch (name.group(1)) {
             case "full_backup" -> Form.DATABASES;
-            case "functions_volume", "postgres_volume", "volumes_backup" -> Form.VOLUMES;
+            case "functions_volume", "postgres_volume" -> Form.VOLUME;
+            case "volumes_backup" -> Form.VOLUMES;
             case "complete_backup" -> Form.COMPLETE;
             default -> null;
-        }).map(form -> new ScriptArchive(file, form, "", name.group(2)));
+        }).map(form -> new ScriptArchive(file, form, form == Form.VOLUME ? name.group(1).replace("_volume", "") : "", name.group(2)));
     }
 
     /**
-     * Those with databases in a folder and below, each content once: a dump that also lies in a full backup of the same
-     * run is left out. The oldest first.
+     * Those in a folder and below, each content once: what also lies in an archive of the same run that holds more is left
+     * out. The oldest first.
      */
     public static List<ScriptArchive> in(Path folder) {
         try (Stream<Path> files = Files.walk(folder, 3)) {
-            List<ScriptArchive> all = files.filter(Files::isRegularFile).flatMap(file -> of(file).stream()).filter(ScriptArchive::hasDatabases).toList();
-            Set<String> full = all.stream().filter(archive -> archive.form != Form.DATABASE).map(ScriptArchive::time).collect(Collectors.toSet());
-            Set<String> withoutVolumes = all.stream().filter(archive -> archive.form == Form.DATABASES).map(ScriptArchive::time).collect(Collectors.toSet());
+            List<ScriptArchive> all = files.filter(Files::isRegularFile).flatMap(file -> of(file).stream()).toList();
+            Set<String> complete = times(all, Form.COMPLETE);
+            Set<String> databases = times(all, Form.DATABASES);
+            Set<String> volumes = times(all, Form.VOLUMES);
             return all.stream().filter(archive -> switch (archive.form) {
-                case DATABASE -> !full.contains(archive.time);
-                case COMPLETE -> !withoutVolumes.contains(archive.time);
-                default -> true;
+                case DATABASE -> !databases.contains(archive.time) && !complete.contains(archive.time);
+                case VOLUME -> !volumes.contains(archive.time) && !complete.contains(archive.time);
+                case DATABASES, VOLUMES -> !complete.contains(archive.time);
+                case COMPLETE -> true;
             }).sorted(Comparator.comparing(ScriptArchive::time).thenComparing(archive -> archive.file.toString())).toList();
         } catch (IOException e) {
             throw AtomicFile.failed("Could not look into " + folder, e);
         }
     }
 
-    /** Whether a database may be in it. */
-    public boolean hasDatabases() {
-        return form != Form.VOLUMES;
+    private static Set<String> times(List<ScriptArchive> all, Form form) {
+        return all.stream().filter(archive -> archive.form == form).map(ScriptArchive::time).collect(Collectors.toSet());
+    }
+
+    /** What a set of it holds. */
+    public Kind kind() {
+        return switch (form) {
+            case DATABASE, DATABASES -> Kind.DATABASE;
+            case VOLUME, VOLUMES -> Kind.VOLUMES;
+            case COMPLETE -> Kind.FULL;
+        };
     }
 
     /** When it was made. @param zone of the host that made it */
@@ -94,7 +108,7 @@ public record ScriptArchive(Path file, Form form, String database, String time) 
 
     /** The file of {@code Key: value} lines that the scripts wrote beside it, if it is there. */
     public Optional<Path> description() {
-        String name = (form == Form.VOLUMES ? "volume_backup_" : "backup_") + time + ".meta";
+        String name = (kind() == Kind.VOLUMES ? "volume_backup_" : "backup_") + time + ".meta";
         return Optional.of(file.toAbsolutePath().resolveSibling(name)).filter(Files::isRegularFile);
     }
 }

@@ -44,7 +44,8 @@ public record DataFolder(String path, boolean stopped, byte[] control) {
         return List.copyOf(folders);
     }
 
-    private static boolean isStopped(byte[] control) {
+    /** Whether a {@code pg_control} says that its server was stopped cleanly. */
+    public static boolean isStopped(byte[] control) {
         if (control.length < STATE + Integer.BYTES) {
             return false;
         }

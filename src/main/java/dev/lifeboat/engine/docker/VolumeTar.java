@@ -179,6 +179,17 @@ public final class VolumeTar implements AutoCloseable {
 
     /** Unpacks a tar into the volume. @throws Failure.ToolFailed when tar could not make everything as it was */
     public void write(InputStream tar, Cancellation cancellation) throws IOException {
+        write((OutputStream out) -> tar.transferTo(out), cancellation);
+    }
+
+    /** Writes a tar, which is unpacked into the volume. */
+    @FunctionalInterface
+    public interface Writing {
+        void write(OutputStream tar) throws IOException;
+    }
+
+    /** Unpacks what is written. @throws Failure.ToolFailed when tar could not make everything as it was */
+    public void write(Writing tar, Cancellation cancellation) throws IOException {
         cancellation.check();
         List<String> command = flavour == Flavour.GNU
                 ? List.of("tar", "--extract", "--file=-", "--numeric-owner", "--same-owner", "--same-permissions", "--xattrs", "--xattrs-include=*", "--acls",
@@ -187,7 +198,7 @@ public final class VolumeTar implements AutoCloseable {
         try (var _ = cancellation.onCancel(this::closeInBackground); ContainerProcess process = container.start(command)) {
             IOException broken = null;
             try (OutputStream input = process.input()) {
-                tar.transferTo(input);
+                tar.write(input);
             } catch (IOException e) {
                 broken = e;
             }
@@ -200,6 +211,14 @@ public final class VolumeTar implements AutoCloseable {
             if (broken != null) {
                 throw broken;
             }
+        }
+    }
+
+    /** Removes all that the volume holds. @throws Failure.ToolFailed when something stayed */
+    public void empty() {
+        HelperContainer.Result result = container.run(List.of("find", HelperContainer.FOLDER, "-mindepth", "1", "-delete"));
+        if (result.status() != 0) {
+            throw new Failure.ToolFailed("The volume " + volume + " could not be emptied: " + named(result.stderr().lines().toList()) + ".", result.stderr(), null);
         }
     }
 

@@ -6,7 +6,6 @@ import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.repository.DockerRecord.VolumeRecord;
 import dev.lifeboat.engine.repository.files.FileEntry;
 import dev.lifeboat.engine.repository.files.FileIndex;
-import dev.lifeboat.engine.repository.files.TarFiles;
 import dev.lifeboat.engine.secret.Unlock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,26 +99,13 @@ public record SetVolumes(BackupSet set, Unlock unlock) {
 
     /** Compares a volume's tar, which is read to its end, with its index. @return what differs; empty when nothing does */
     public List<String> differences(VolumeRecord volume, InputStream tar, int most, Cancellation cancellation) throws IOException {
-        List<String> problems = new ArrayList<>();
-        long[] files = {0};
         try (FileIndex.Reader index = index(volume)) {
-            TarFiles.walk(tar, found -> {
-                FileEntry expected = index.nextOrNull();
-                files[0]++;
-                String difference = expected == null ? "is not in the index"
-                        : expected.path().equals(found.path()) ? expected.differences(found) : "is where the index has " + expected.path();
-                if (!difference.isEmpty() && problems.size() <= most) {
-                    problems.add(problems.size() == most ? "and more" : found.path() + " " + difference);
-                }
-            }, cancellation);
-            if (index.nextOrNull() != null) {
-                problems.add("the index has more files than the tar");
+            List<String> problems = FileIndex.differences(index, tar, most, cancellation);
+            if (problems.isEmpty() && index.count() != volume.files()) {
+                problems.add("it has " + index.count() + " files instead of " + volume.files());
             }
+            return problems;
         }
-        if (files[0] != volume.files()) {
-            problems.add("it has " + files[0] + " files instead of " + volume.files());
-        }
-        return problems;
     }
 
     private Manifest.Member member(String path) {

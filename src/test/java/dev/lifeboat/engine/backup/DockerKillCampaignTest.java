@@ -91,7 +91,7 @@ class DockerKillCampaignTest {
         }
 
         VolumeRestore restore() {
-            return new VolumeRestore(audit(), Unlock.NONE, folder.resolve("filling"));
+            return new VolumeRestore(audit(), Unlock.NONE, folder.resolve("filling"), folder.resolve("replacing"));
         }
 
         void run(String work, Progress progress) {

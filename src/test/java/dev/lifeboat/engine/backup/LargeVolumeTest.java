@@ -130,7 +130,7 @@ class LargeVolumeTest {
             VolumeRecord record = contents.volume(Optional.empty());
             System.out.println(timed("looking", times, () -> "found: " + contents.files(record, file -> file.path().equals(arguments[4]), 0, 1, new Cancellation()).getFirst().path()));
             System.out.println(timed("extraction", times, () -> "extracted: " + contents.extract(record, arguments[4], folder.resolveSibling("taken"), new Cancellation()).getFirst().toFile().length()));
-            VolumeRestore restore = new VolumeRestore(audit, Unlock.NONE, folder.resolveSibling("filling"));
+            VolumeRestore restore = new VolumeRestore(audit, Unlock.NONE, folder.resolveSibling("filling"), folder.resolveSibling("replacing"));
             System.out.println(timed("restore with proof", times, () -> {
                 var report = restore.run(restore.plan(set[0], stack, List.of()), Progress.NONE, new Cancellation());
                 return "restored: " + report.volumes().getFirst().newName() + " proven " + report.proven();

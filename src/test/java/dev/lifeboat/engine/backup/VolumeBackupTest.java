@@ -86,7 +86,7 @@ class VolumeBackupTest {
     void trap38_aRestoreGoesIntoANewVolumeAndIsProvenByTheIndex() throws Exception {
         Stack stack = ground().stack(server, List.of(), volume);
         BackupSet set = ground().backUp(stack);
-        VolumeRestore restore = new VolumeRestore(new AuditLog(folder.resolve("audit.jsonl")), dev.lifeboat.engine.secret.Unlock.NONE, folder.resolve("filling"));
+        VolumeRestore restore = new VolumeRestore(new AuditLog(folder.resolve("audit.jsonl")), dev.lifeboat.engine.secret.Unlock.NONE, folder.resolve("filling"), folder.resolve("replacing"));
         VolumeRestorePlan plan = restore.plan(set, stack, List.of());
         String made = plan.targets().getFirst().newName();
         DOCKER.removesVolume(made);
