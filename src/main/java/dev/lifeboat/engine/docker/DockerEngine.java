@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -98,6 +100,11 @@ public final class DockerEngine implements AutoCloseable {
     /** "Docker" or "Podman". */
     public String product() {
         return Stream.ofNullable(version.getComponents()).flatMap(List::stream).anyMatch(part -> part.getName().startsWith("Podman")) ? "Podman" : "Docker";
+    }
+
+    /** What time it is there, by which its containers are dated. */
+    Instant now() {
+        return OffsetDateTime.parse(ask("*", docker -> docker.infoCmd().exec().getSystemTime())).toInstant();
     }
 
     /**

@@ -15,6 +15,8 @@ import dev.lifeboat.engine.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,9 @@ public final class HelperContainer implements AutoCloseable {
 
     /** Whose it is: a {@link ProcessIdentity} as JSON. */
     static final String LABEL = "dev.lifeboat.helper";
+
+    /** One that was made and is not started after so long was left by an engine that went away in between. */
+    private static final Duration STARTING = Duration.ofMinutes(2);
 
     /** What may be done with the volume. */
     public enum Access { READ, WRITE }
@@ -170,8 +175,17 @@ public final class HelperContainer implements AutoCloseable {
 
     /** Those that {@link #removeLeftovers} would remove now. */
     public static List<String> leftovers(DockerEngine engine) {
-        return engine.ask("*", docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(List.of(LABEL)).exec()).stream()
-                .filter(found -> "exited".equals(found.getState()) || isDead(found.getLabels().get(LABEL))).map(Container::getId).toList();
+        return leftovers(engine, STARTING);
+    }
+
+    static List<String> leftovers(DockerEngine engine, Duration starting) {
+        List<Container> all = engine.ask("*", docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(List.of(LABEL)).exec());
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        Instant youngest = engine.now().minus(starting);
+        return all.stream().filter(found -> isDead(found.getLabels().get(LABEL)) || "exited".equals(found.getState())
+                || "created".equals(found.getState()) && !Instant.ofEpochSecond(found.getCreated()).isAfter(youngest)).map(Container::getId).toList();
     }
 
     /** Whether a container with such labels is one of ours. */

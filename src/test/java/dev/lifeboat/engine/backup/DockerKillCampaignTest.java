@@ -259,7 +259,8 @@ class DockerKillCampaignTest {
         try (DockerEngine engine = DockerEngine.open(docker.address(), Optional.empty())) {
             HelperContainer.removeLeftovers(engine); // as the next backup of volumes does
         }
-        assertThat(docker.run("ps", "-aq", "--filter", "label=dev.lifeboat.helper")).as(why).isEmpty();
+        // One that was never started goes with its process, or when it is old: HeldServicesTest.
+        assertThat(docker.run("ps", "-aq", "--filter", "label=dev.lifeboat.helper", "--filter", "status=exited", "--filter", "status=running", "--filter", "status=paused")).as(why).isEmpty();
         removeRestored();
         for (int tries = 0; !left().equals("0"); tries++) {
             assertThat(tries).as(why + ": sessions or slots are left on the server: " + docker.run("top", "server", "-eo", "pid,args")).isLessThan(200);

@@ -10,6 +10,7 @@ import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.postgres.Server;
 import dev.lifeboat.engine.postgres.Session;
 import dev.lifeboat.engine.postgres.Tools;
+import dev.lifeboat.engine.repository.ArchiveImport;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Cleaning;
 import dev.lifeboat.engine.repository.Pruning;
@@ -166,6 +167,7 @@ class KillCampaignTest {
                 killProgram(points, work, moment);
             }
             assertNothingIsBroken(why, work, before);
+            assertExportIsWhole(why, kill);
             campaign.run(work, Progress.NONE);
             assertNothingIsLeft(why);
         }
@@ -214,6 +216,16 @@ class KillCampaignTest {
         assertThat(after.stream().map(KillCampaignTest::origin)).as(why + ": the newest good set before is still there, or what was made of it").contains(origin(before.getFirst()));
         if (!work.equals("prune") && !work.equals("rotate")) {
             assertThat(after).as(why + ": no set is lost").containsAll(before);
+        }
+    }
+
+    /** It is there as a whole, or not at all. */
+    private void assertExportIsWhole(String why, int kill) throws IOException {
+        if (Files.exists(campaign.exportFile())) {
+            Repository elsewhere = Repository.openOrCreate(folder.resolve("imported-" + kill));
+            BackupSet set = new ArchiveImport(campaign.exportFile(), elsewhere, Progress.NONE, new Cancellation()).run().set();
+            assertThat(elsewhere.verify(set, VerificationResult.Depth.DEEP, campaign.unlock(), Progress.NONE, new Cancellation()).problems()).as(why).isEmpty();
+            Files.delete(campaign.exportFile());
         }
     }
 

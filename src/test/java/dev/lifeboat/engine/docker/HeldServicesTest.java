@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.Json;
+import dev.lifeboat.engine.ProcessIdentity;
 import dev.lifeboat.testing.ChildJvm;
 import dev.lifeboat.testing.OwnEngine;
 import dev.lifeboat.testing.TestEngine;
@@ -122,6 +124,15 @@ class HeldServicesTest {
             assertThat(state()).isEqualTo("running");
             assertThat(lists).isEmptyDirectory();
         }
+    }
+
+    @Test void aHelperThatWasMadeAndNeverStartedIsLeftOverWhenItIsOld() throws Exception {
+        String id = docker.run("create", "--label", "dev.lifeboat.helper=" + Json.line(ProcessIdentity.current()), TestEngine.BUSYBOX);
+        try (DockerEngine engine = open()) {
+            assertThat(HelperContainer.leftovers(engine)).as("it may be about to be started").isEmpty();
+            assertThat(HelperContainer.leftovers(engine, Duration.ZERO)).containsExactly(id);
+        }
+        docker.run("rm", id);
     }
 
     @Test void aListThatCannotBeReadHidesNoOther() throws Exception {
