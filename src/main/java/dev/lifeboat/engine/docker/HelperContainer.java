@@ -173,6 +173,12 @@ public final class HelperContainer implements AutoCloseable {
         return left.size();
     }
 
+    /** Removes those that see a volume which is given up: also one that was made and not started when the engine went away. */
+    static void removeThoseOf(DockerEngine engine, String volume) {
+        engine.ask("*", docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(List.of(LABEL)).withVolumeFilter(List.of(volume)).exec())
+                .forEach(found -> remove(engine, found.getId()));
+    }
+
     /** Those that {@link #removeLeftovers} would remove now. */
     public static List<String> leftovers(DockerEngine engine) {
         return leftovers(engine, STARTING);

@@ -114,6 +114,7 @@ public final class NewVolume implements AutoCloseable {
 
     private static void remove(DockerEngine engine, String name) {
         try {
+            HelperContainer.removeThoseOf(engine, name);
             Volumes.remove(engine, name);
         } catch (Failure.NotFound _) {
             LOG.debug("The volume {} is gone already", name);
@@ -161,7 +162,6 @@ public final class NewVolume implements AutoCloseable {
             return Optional.empty();
         }
         try (DockerEngine engine = DockerEngine.open(filling.engine, filling.certificates)) {
-            HelperContainer.removeLeftovers(engine);
             remove(engine, filling.volume);
         }
         delete(file);

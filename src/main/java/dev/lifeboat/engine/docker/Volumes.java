@@ -1,5 +1,6 @@
 package dev.lifeboat.engine.docker;
 
+import com.github.dockerjava.api.exception.ConflictException;
 import dev.lifeboat.engine.Failure;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -105,9 +106,16 @@ public final class Volumes {
         engine.ask("*", docker -> docker.createVolumeCmd().withName(name).exec());
     }
 
-    /** Removes a volume that {@link #create} made. */
+    /** Removes a volume that {@link #create} made. @throws Failure.ConnectionFailed when a container uses it */
     public static void remove(DockerEngine engine, String name) {
-        engine.ask("*", docker -> docker.removeVolumeCmd(name).exec());
+        engine.ask("*", docker -> {
+            try {
+                return docker.removeVolumeCmd(name).exec();
+            } catch (ConflictException e) {
+                throw new Failure.ConnectionFailed(Failure.Layer.DOCKER, "The volume " + name + " cannot be removed: a container uses it.", e,
+                        "Which one: docker ps --all --filter volume=" + name);
+            }
+        });
     }
 
     private static String names(List<Volume> volumes) {

@@ -135,6 +135,19 @@ class HeldServicesTest {
         docker.run("rm", id);
     }
 
+    @Test void aVolumeThatIsGivenUpGoesWithAHelperThatWasMadeForItAndNeverStarted() throws Exception {
+        try (DockerEngine engine = open()) {
+            NewVolume made = NewVolume.make(engine, Optional.empty(), folder.resolve("filling"), "half");
+            docker.run("create", "--label", "dev.lifeboat.helper=" + Json.line(ProcessIdentity.current()), "-v", "half:/lifeboat-volume", TestEngine.BUSYBOX);
+            docker.start("user", TestEngine.BUSYBOX, "-v", "half:/half");
+            assertThatThrownBy(made::close).isInstanceOf(Failure.ConnectionFailed.class).hasMessageContaining("a container uses it");
+            docker.run("rm", "-f", "user");
+            assertThat(NewVolume.removeLeftovers(folder.resolve("filling"))).containsExactly("half");
+        }
+        assertThat(docker.run("volume", "ls", "-q").lines()).doesNotContain("half");
+        assertThat(folder.resolve("filling")).isEmptyDirectory();
+    }
+
     @Test void aListThatCannotBeReadHidesNoOther() throws Exception {
         Path lists = Files.createDirectories(folder.resolve("held"));
         Files.writeString(lists.resolve("a.json"), "{ half");
