@@ -153,6 +153,23 @@ class FullBackupTest {
         }
     }
 
+    /** The engine's own patience is 10 s; a server that writes its last checkpoint may need longer. */
+    @Test
+    void trap22_aServiceThatIsStoppedHasTheTimeThatItNeedsToEndCleanly() throws Exception {
+        String scripts = DOCKER.volume("scripts");
+        String maker = DOCKER.start("scripts", TestEngine.BUSYBOX, "-v", scripts + ":/s");
+        DOCKER.run("exec", maker, "sh", "-c", "printf '#!/bin/sh\\ntrap \"sleep 12; echo whole > /s/ended; exit 0\" TERM\\nwhile :; do sleep 0.2; done\\n' > /s/run && busybox chmod 755 /s/run");
+        String slow = DOCKER.start("slow", TestEngine.BUSYBOX, "-v", scripts + ":/s", "--entrypoint", "/s/run");
+        try (DockerEngine engine = DockerEngine.open(DOCKER.address(), Optional.empty());
+                HeldServices held = HeldServices.hold(engine, Optional.empty(), folder.resolve("held"), "shop", List.of(slow), HeldServices.Mode.STOP)) {
+            assertThat(held.containers()).containsExactly(slow);
+            assertThat(DOCKER.run("inspect", "--format", "{{.State.Status}} {{.State.ExitCode}}", slow)).as("not killed, which is 137").isEqualTo("exited 0");
+            assertThat(DOCKER.run("exec", maker, "cat", "/s/ended")).isEqualTo("whole");
+        }
+        assertThat(state(slow)).isEqualTo("running");
+        DOCKER.run("kill", slow);
+    }
+
     @Test
     void trap23_aListThatWasKeptBeforeAnythingWasPausedDoesNoHarm() throws Exception {
         String one = DOCKER.start("untouched", TestEngine.BUSYBOX);

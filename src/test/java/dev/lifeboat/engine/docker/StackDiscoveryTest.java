@@ -58,7 +58,7 @@ class StackDiscoveryTest {
     }
 
     @Test
-    void whatIsWrongIsSaid() throws Exception {
+    void trap06_dataOnAVolumeWithoutANameAndWhatElseIsWrongIsSaid() throws Exception {
         // The image declares a volume, so that without -v Docker makes one without a name.
         String anonymous = DOCKER.startPostgres("anonymous");
         assertThat(only(anonymous).warnings()).containsExactly(
