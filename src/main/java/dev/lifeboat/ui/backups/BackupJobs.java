@@ -22,6 +22,8 @@ import dev.lifeboat.engine.restore.SelfTest;
 import dev.lifeboat.engine.secret.Keys;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.engine.wal.LogPruning;
+import dev.lifeboat.engine.wal.RecoveryWindow;
+import dev.lifeboat.engine.wal.RecoveryWindows;
 import dev.lifeboat.ui.browser.transfer.ExportJobs;
 import dev.lifeboat.ui.common.EquivalentCommand;
 import dev.lifeboat.ui.common.Formats;
@@ -88,6 +90,11 @@ public final class BackupJobs {
     Optional<Duration> lastHeld(String stack) {
         return repositories.get().list().sets().stream().map(BackupSet::manifest).filter(set -> set.stack().equals(stack) && set.kind() == Kind.FULL)
                 .flatMap(set -> set.docker().stream()).flatMap(docker -> docker.capture().stream()).findFirst().map(capture -> Duration.ofMillis(capture.pausedMillis()));
+    }
+
+    /** Blocks: reads what is kept of the log. How far a base backup can be brought. */
+    RecoveryWindow window(BackupSet set) {
+        return new RecoveryWindows(repositories.get(), keys).of(set);
     }
 
     /** Backs up with what is true when the job begins: the plan is made inside the job. */

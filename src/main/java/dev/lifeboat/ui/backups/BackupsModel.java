@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.backups;
 
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.JobSnapshot;
 import dev.lifeboat.engine.repository.BackupSet;
@@ -8,6 +9,7 @@ import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
 import dev.lifeboat.engine.secret.Key;
 import dev.lifeboat.engine.stack.Stack;
+import dev.lifeboat.engine.wal.RecoveryWindow;
 import dev.lifeboat.ui.common.Latest;
 import dev.lifeboat.ui.common.Tasks;
 import dev.lifeboat.ui.keys.OpeningModel;
@@ -35,6 +37,8 @@ public final class BackupsModel {
     private final ObjectProperty<BackupSet> selected = new SimpleObjectProperty<>(this, "selected");
     private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper(this, "loaded");
+    private final Latest windowing = new Latest();
+    private final ReadOnlyObjectWrapper<Window> window = new ReadOnlyObjectWrapper<>(this, "window");
     private final OpeningModel opening;
     private List<Key> known = List.of();
     private boolean shown;
@@ -48,6 +52,7 @@ public final class BackupsModel {
         this.queue = queue;
         this.tasks = tasks;
         opening = new OpeningModel(jobs.keys(), tasks);
+        selected.addListener((_, _, set) -> lookAtLog(set));
         queue.listen(job -> tasks.later(() -> jobChanged(job)));
     }
 
@@ -122,6 +127,27 @@ public final class BackupsModel {
                     error.set(failed);
                     loaded.set(true);
                 }));
+    }
+
+    /**
+     * How far the selected base backup can be brought.
+     *
+     * @param trouble why that is not known; then there is no {@code found}
+     */
+    record Window(Optional<RecoveryWindow> found, Optional<String> trouble) {}
+
+    private void lookAtLog(BackupSet set) {
+        windowing.cancel();
+        window.set(null);
+        if (set == null || set.manifest().base().isEmpty()) return;
+        windowing.start(tasks.run(() -> jobs.window(set))
+                .onSuccess(found -> window.set(new Window(Optional.of(found), Optional.empty())))
+                .onError(Failure.class, failed -> window.set(new Window(Optional.empty(), Optional.of(failed.getMessage())))));
+    }
+
+    /** Null while it is not known, and for sets that are no base backups. */
+    ReadOnlyObjectProperty<Window> windowProperty() {
+        return window.getReadOnlyProperty();
     }
 
     private record Found(Repository.Listing listing, List<Key> known) {}

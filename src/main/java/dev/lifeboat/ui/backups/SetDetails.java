@@ -5,6 +5,7 @@ import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.DockerRecord;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
+import dev.lifeboat.engine.wal.RecoveryWindow;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.CodeBlock;
 import dev.lifeboat.ui.common.CopyText;
@@ -40,6 +41,7 @@ final class SetDetails extends ScrollPane {
     private final ViewContext context;
     private final SetWords words;
     private final VBox content = Layout.column(Css.GAP_LARGE);
+    private final Label log = Layout.wrapped("");
 
     SetDetails(BackupsModel model, ViewContext context) {
         this.model = model;
@@ -50,6 +52,21 @@ final class SetDetails extends ScrollPane {
         getStyleClass().add("set-details");
         content.getStyleClass().add("set-details-content");
         setContent(content);
+        log.setId("backups-log");
+        model.windowProperty().addListener((_, _, window) -> showLog(window));
+        showLog(model.windowProperty().get());
+    }
+
+    /** The log behind a base backup: which moments it leads to, and what ends it. */
+    private void showLog(BackupsModel.Window window) {
+        if (window == null) log.setText(Messages.text("backups.log.reading"));
+        else log.setText(window.found().map(this::words).or(window::trouble).orElse(""));
+    }
+
+    private String words(RecoveryWindow window) {
+        if (!window.isOpen()) return Messages.text("backups.log.none", window.why());
+        return Messages.text("backups.log.open", context.formats().time(window.from()), context.formats().time(window.until()), window.segments().size(), window.points().size())
+                + (window.why().isBlank() ? "" : "\n" + window.why());
     }
 
     /** Shows a set, or nothing for null. */
@@ -129,7 +146,8 @@ final class SetDetails extends ScrollPane {
             facts.add(Messages.text("backups.fact.server"), server.inWords());
         }
         manifest.base().ifPresent(base -> facts.add(Messages.text("backups.fact.holds"), Messages.text("backups.fact.holds.value", formats.count(base.files())))
-                .add(Messages.text("backups.fact.recovers"), Messages.text("backups.fact.recovers.value", formats.time(base.stoppedAt()))));
+                .add(Messages.text("backups.fact.recovers"), Messages.text("backups.fact.recovers.value", formats.time(base.stoppedAt())))
+                .add(Messages.text("backups.fact.log"), log));
         manifest.docker().flatMap(DockerRecord::capture).ifPresent(capture -> facts.add(Messages.text("backups.fact.moment"),
                 Messages.text("backups.fact.moment.value", formats.time(capture.snapshotAt()), String.join(", ", capture.services()),
                         formats.duration(Duration.ofMillis(capture.pausedMillis())))));

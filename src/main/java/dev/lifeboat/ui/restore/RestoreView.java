@@ -12,6 +12,8 @@ import dev.lifeboat.ui.common.Page;
 import dev.lifeboat.ui.common.Place;
 import dev.lifeboat.ui.common.View;
 import dev.lifeboat.ui.common.ViewContext;
+import dev.lifeboat.ui.keys.OpenSheet;
+import dev.lifeboat.ui.keys.OpeningModel;
 import atlantafx.base.theme.Styles;
 import java.util.EnumMap;
 import java.util.Map;
@@ -47,6 +49,7 @@ public final class RestoreView implements View {
     private final Button next;
     private final Map<Step, Node> made = new EnumMap<>(Step.class);
     private final Page page;
+    private Optional<OpeningModel> opening = Optional.empty();
 
     public RestoreView(RestoreModel model, ViewContext context) {
         this.model = model;
@@ -78,7 +81,10 @@ public final class RestoreView implements View {
             model.next();
             event.consume();
         });
-        model.stepProperty().addListener((_, _, _) -> showStep());
+        model.stepProperty().addListener((_, _, step) -> {
+            showStep();
+            if (step == Step.DATABASES || step == Step.CHECKS) askForKey();
+        });
         model.formProperty().addListener((_, _, _) -> showButtons());
         model.planProperty().addListener((_, _, _) -> showButtons());
         model.busyProperty().addListener((_, _, busy) -> {
@@ -89,6 +95,17 @@ public final class RestoreView implements View {
         model.problemProperty().addListener((_, _, text) -> problem.say(text == null ? "" : text));
         showStep();
         if (model.runProperty().get() != null) follow(model.runProperty().get());
+    }
+
+    /** Asks for what opens an encrypted set as soon as it is chosen, and before the checks when it was not given then. */
+    public RestoreView opening(OpeningModel what) {
+        opening = Optional.of(what);
+        return this;
+    }
+
+    private void askForKey() {
+        var chosen = model.formProperty().get().set();
+        if (opening.isPresent() && chosen.isPresent()) OpenSheet.before(opening.get(), context, chosen.get(), () -> {});
     }
 
     @Override

@@ -41,6 +41,7 @@ import dev.lifeboat.ui.firstrun.DiscoverSheet;
 import dev.lifeboat.ui.firstrun.FirstRunModel;
 import dev.lifeboat.ui.firstrun.FirstRunView;
 import dev.lifeboat.ui.keys.KeysModel;
+import dev.lifeboat.ui.keys.OpeningModel;
 import dev.lifeboat.ui.notify.NotificationsModel;
 import dev.lifeboat.ui.overview.OverviewModel;
 import dev.lifeboat.ui.overview.OverviewView;
@@ -151,7 +152,8 @@ final class Desk implements Navigator {
                 Optional.of(new GridMemory(app.folders().state().resolve("browser"))))
                 .with(exports).with(new ImportJobs(app.jobs(), app.audit(), app::server)), context).with(consoles).with(executed));
         views.add(Place.BACKUPS, () -> new BackupsView(new BackupsModel(backups, app.retentions(), app.jobs(), tasks), context));
-        views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context));
+        views.add(Place.RESTORE, () -> new RestoreView(new RestoreModel(app.databaseRestore(), app::repository, app.jobs(), tasks), context)
+                .opening(new OpeningModel(app.keys(), tasks)));
         views.add(Place.REPLICATION, () -> new ReplicationView(replicationModel(copies), context));
         views.add(Place.SCHEDULES, () -> new SchedulesView(new SchedulesModel(app.schedules(), app.scheduledWork(), app.news(), () -> app.agentService(false), app.jobs(), tasks), context));
         views.add(Place.ACTIVITY, () -> new ActivityView(new ActivityModel(jobs, app.audit(), tasks), context));

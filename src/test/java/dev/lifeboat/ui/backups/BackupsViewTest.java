@@ -78,6 +78,7 @@ class BackupsViewTest extends WorkplaceViewTest {
             assertThat(texts()).contains("Whole server", "Databases").anyMatch(text -> text.startsWith("no earlier than ")).noneMatch(text -> text.startsWith("pg_dump "));
             assertThat(lookup("#backups-commands-text", TextArea.class).getText()).contains("lifeboat restore point --list --stack shop").doesNotContain("restore database");
             assertThat(lookup("#backups-restore", Button.class).isDisabled()).isTrue();
+            waitFor(() -> lookup("#backups-log", Label.class).getText().startsWith("None is kept behind this set"));
             pictures("backups-base");
         }
         assertThat(unhandled).isEmpty();

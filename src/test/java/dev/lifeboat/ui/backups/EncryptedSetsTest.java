@@ -15,6 +15,9 @@ import dev.lifeboat.engine.stack.Environment;
 import dev.lifeboat.testing.TestServer;
 import dev.lifeboat.ui.Workplace;
 import dev.lifeboat.ui.WorkplaceViewTest;
+import dev.lifeboat.ui.keys.OpeningModel;
+import dev.lifeboat.ui.restore.RestoreModel;
+import dev.lifeboat.ui.restore.RestoreView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -126,6 +129,24 @@ class EncryptedSetsTest extends WorkplaceViewTest {
             assertThat(texts()).contains("Passphrase of the keys on this computer");
             type("of the files");
             waitFor(() -> isThere("#look-tables"));
+        }
+        assertThat(unhandled).isEmpty();
+    }
+
+    @Test
+    void aRestoreAsksForThePassphraseWhenTheSetIsChosen() throws Exception {
+        try (var place = Workplace.on(SERVER, home, Environment.STAGING)) {
+            var set = backUp(place, new Encryption.WithPassphrase(new Secret(PASSPHRASE)));
+            var model = inFx(() -> new RestoreModel(place.app().databaseRestore(), place.app()::repository, place.app().jobs(), tasks()));
+            bringToFront(inFx(() -> new RestoreView(model, context()).opening(new OpeningModel(place.app().keys(), tasks()))), place.stack());
+            inFx(() -> {
+                model.begin(set.id());
+                return null;
+            });
+            waitFor(() -> isThere("#open-passphrase"));
+            type(PASSPHRASE);
+            waitFor(() -> !isThere("#open-sheet"));
+            assertThat(place.app().keys().passphrase()).contains(new Secret(PASSPHRASE));
         }
         assertThat(unhandled).isEmpty();
     }
