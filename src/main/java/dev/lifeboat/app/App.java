@@ -131,7 +131,7 @@ public final class App implements AutoCloseable {
         recovery = Thread.ofVirtual().name("recover").start(this::recover);
         databaseRestore = new DatabaseRestore(tools, passwords, audit, keys);
         pointRestore = new PointRestore(tools, audit, keys);
-        replication = new Replication(audit, new Places(), folders.cache().resolve("destinations"));
+        replication = new Replication(audit, new Places(keyring), folders.cache().resolve("destinations"));
         scheduleStore = new ScheduleStore(folders.configuration().resolve("schedules"));
         scheduleMemory = new ScheduleMemory(folders.state().resolve("schedules"));
         keptLogs = new KeptLogs(folders.configuration().resolve("logs"));

@@ -19,15 +19,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lifeboat destination add}: tests the place, then keeps the destination. */
-@Command(name = "add", sortOptions = false, description = "Add a place that backup sets are copied to: a folder on another disk or mounted from elsewhere, or one of another host. It is tested first.",
+@Command(name = "add", sortOptions = false, description = "Add a place that backup sets are copied to: a folder on another disk or mounted from elsewhere, one of another host, or a bucket of S3. It is tested first.",
         footer = {"", "Example: lifeboat destination add usb /media/usb/lifeboat",
-            "Example: lifeboat destination add nas ssh://backup@nas.example.org/srv/lifeboat --limit-rate 5M --window 22:00-06:00"})
+            "Example: lifeboat destination add nas ssh://backup@nas.example.org/srv/lifeboat --limit-rate 5M --window 22:00-06:00",
+            "Example: lifeboat destination add cloud s3://backups/shop --endpoint https://s3.example.org --access-key AKIAEXAMPLE"})
 final class DestinationAdd implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "1 to 40 of a-z, 0-9 and -; begins with a letter.")
     String name;
 
-    @Parameters(index = "1", paramLabel = "PLACE", description = {"A folder, or ssh://user@host:port/folder (ssh://host/~/folder: below where the login leads).",
+    @Parameters(index = "1", paramLabel = "PLACE", description = {"A folder, or ssh://user@host:port/folder (ssh://host/~/folder: below where the login leads), or s3://bucket/folder.",
             "Empty, or of an earlier Lifeboat; made when only its last part is missing."})
     String place;
 

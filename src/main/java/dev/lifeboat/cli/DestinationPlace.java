@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Where a new destination is, as a person says it. */
@@ -23,10 +24,16 @@ final class DestinationPlace {
     @Option(names = "--host-key", paramLabel = "SHA256:...", description = "With ssh: the fingerprint that the host must have. Without it you are asked once.")
     Optional<String> fingerprint = Optional.empty();
 
+    @ArgGroup(exclusive = false)
+    BucketOptions s3 = new BucketOptions();
+
     /** @param name of the destination, whose key counts when it is already known */
     Location of(String place, String name, Session session) {
         if (place.startsWith("ssh://")) {
             return ssh(place, name, session);
+        }
+        if (place.startsWith("s3://")) {
+            return s3.of(place, session);
         }
         if (key.isPresent() || fingerprint.isPresent()) {
             throw new Failure.BadInput("--key and --host-key go with a place that begins with ssh://.");

@@ -70,7 +70,7 @@ final class SetsVerify implements Callable<Integer> {
         }
         if (rotate) {
             if (source.isDestination()) {
-                throw new Failure.BadInput("--rotate goes through the sets of a repository.", "All copies at a destination: lifeboat destination verify " + source.destination.get());
+                throw new Failure.BadInput("--rotate goes through the sets of a repository.", "One copy at a destination: lifeboat sets verify SET --destination " + source.destination.get());
             }
             return new RotateVerification(session, source.repository, stack, new Rotation(within, every), deep ? Depth.DEEP : Depth.QUICK, common.json).run(planOnly);
         }

@@ -4,6 +4,7 @@ import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.Sizes;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.job.RateLimit;
 import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.postgres.BaseStream;
 import dev.lifeboat.engine.postgres.Server;
@@ -80,7 +81,7 @@ final class BaseBackupRun {
         long began = System.nanoTime();
         progress.phase(PHASE, plan.sizeBytes().orElse(Progress.UNKNOWN), Unit.BYTES);
         try (MemberWriter member = writer.member(MemberPath.BASE, plan.handling().compression(), plan.zstdLevel(), plan.zstdWorkers())) {
-            BaseContents contents = new BaseStream(plan.tools(), server).to(RateLimit.on(member, plan.handling(), cancellation), estimated(), cancellation);
+            BaseContents contents = new BaseStream(plan.tools(), server).to(RateLimit.on(member, plan.handling().bytesPerSecond(), cancellation), estimated(), cancellation);
             String path = member.finish().path();
             phaseMillis.put(PHASE, SetTaking.millisSince(began));
             return new Copied(contents, path);

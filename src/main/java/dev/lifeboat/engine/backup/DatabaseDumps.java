@@ -4,6 +4,7 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.Sizes;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.job.RateLimit;
 import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.postgres.DatabaseDump;
 import dev.lifeboat.engine.postgres.DatabaseFacts;

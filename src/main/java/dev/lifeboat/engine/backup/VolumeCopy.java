@@ -8,6 +8,7 @@ import dev.lifeboat.engine.docker.HelperContainer;
 import dev.lifeboat.engine.docker.VolumeTar;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
+import dev.lifeboat.engine.job.RateLimit;
 import dev.lifeboat.engine.job.Unit;
 import dev.lifeboat.engine.repository.DockerRecord.VolumeRecord;
 import dev.lifeboat.engine.repository.MemberPath;
@@ -75,7 +76,7 @@ final class VolumeCopy {
         try (MemberWriter member = writer.member(MemberPath.ofVolume(volume.name()), plan.handling().compression(), plan.zstdLevel(), plan.zstdWorkers());
              MemberWriter index = writer.member(MemberPath.ofIndex(volume.name()), plan.handling().compression(), INDEX_LEVEL, 0)) {
             tar.read(stream -> {
-                TarFiles.walk(new CopyingInput(stream, new Counted(RateLimit.on(member, plan.handling(), cancellation))), entry -> tally.add(entry, index), cancellation);
+                TarFiles.walk(new CopyingInput(stream, new Counted(RateLimit.on(member, plan.handling().bytesPerSecond(), cancellation))), entry -> tally.add(entry, index), cancellation);
                 return tally;
             }, cancellation);
             unchanged(volume.name(), before, tar);

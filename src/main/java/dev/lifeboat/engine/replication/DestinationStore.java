@@ -19,11 +19,11 @@ public final class DestinationStore {
     private final JsonFolder<Stored> folder;
 
     /** A destination as its file holds it: one of the places. */
-    private record Stored(int formatVersion, String name, Optional<Path> folder, Optional<Location.Ssh> ssh, Optional<String> stack,
+    private record Stored(int formatVersion, String name, Optional<Path> folder, Optional<Location.Ssh> ssh, Optional<Location.Bucket> s3, Optional<String> stack,
             Optional<Set<Kind>> kinds, Optional<Set<String>> labels, Optional<Boolean> trusted, Optional<Long> bytesPerSecond, Optional<String> window) {
 
         Optional<Location> location() {
-            return folder.<Location>map(Location.Folder::new).or(() -> ssh);
+            return folder.<Location>map(Location.Folder::new).or(() -> ssh).or(() -> s3);
         }
     }
 
@@ -63,9 +63,10 @@ public final class DestinationStore {
         });
         Optional<Path> local = destination.location() instanceof Location.Folder(Path where) ? Optional.of(where) : Optional.empty();
         Optional<Location.Ssh> ssh = destination.location() instanceof Location.Ssh where ? Optional.of(where) : Optional.empty();
+        Optional<Location.Bucket> s3 = destination.location() instanceof Location.Bucket where ? Optional.of(where) : Optional.empty();
         Destination.Filter filter = destination.filter();
         Destination.Terms terms = destination.terms();
-        folder.save(destination.name(), new Stored(FORMAT_VERSION, destination.name(), local, ssh, filter.stack(),
+        folder.save(destination.name(), new Stored(FORMAT_VERSION, destination.name(), local, ssh, s3, filter.stack(),
                 Optional.of(filter.kinds()).filter(kinds -> !kinds.isEmpty()), Optional.of(filter.labels()).filter(labels -> !labels.isEmpty()),
                 Optional.of(terms.trusted()), terms.bytesPerSecond(), terms.window().map(Window::toString)));
     }

@@ -57,7 +57,7 @@ final class Fetching {
             }
             if (!bad.isEmpty()) {
                 throw new Failure.SetDamaged(String.join(", ", bad) + " at " + at.name() + " is missing or not as it was written.", null,
-                        "Use another copy of the set, if there is one.", "Repair the copy from a good set: lifeboat destination verify " + at.name() + " --repair");
+                        "Use another copy of the set, if there is one.");
             }
             return set;
         } catch (IOException e) {

@@ -1,7 +1,9 @@
 package dev.lifeboat.engine.replication.place;
 
 import dev.lifeboat.engine.Failure;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +48,55 @@ public sealed interface Location {
         @Override public List<String> problems() {
             return SshLogin.isPlain(folder) && !folder.startsWith("-") ? login.problems()
                     : List.of("The folder \"" + folder + "\" has characters that do not pass every rsync unchanged; use letters, digits and . _ / ~ + @ = , -");
+        }
+    }
+
+    /**
+     * A bucket of S3 or a look-alike.
+     *
+     * @param prefix      folder within the bucket, without a slash at either end; may be empty
+     * @param endpoint    empty: Amazon's
+     * @param region      empty: what the SDK finds, or us-east-1 with an endpoint
+     * @param pathStyle   the bucket in the path, not in the name of the host
+     * @param accessKey   whose secret lies in the keyring; empty: what the SDK's default chain finds
+     * @param settings    how objects are stored
+     */
+    record Bucket(String bucket, String prefix, Optional<URI> endpoint, Optional<String> region, boolean pathStyle, Optional<String> accessKey,
+            Settings settings) implements Location {
+
+        /**
+         * How objects are stored; what is empty is left to the bucket.
+         *
+         * @param storageClass such as {@code STANDARD_IA}
+         * @param encryption   by the server: {@code AES256}, {@code aws:kms}, or the id of a KMS key
+         * @param lockDays     nobody may delete or replace an object for so long; in governance mode
+         */
+        public record Settings(Optional<String> storageClass, Optional<String> encryption, Optional<Integer> lockDays) {
+            public static final Settings OF_BUCKET = new Settings(Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /** Where the secret of an access key lies in the keyring; not a name that a key can have. */
+        public static String keyringName(String accessKey) {
+            return "destination:" + accessKey;
+        }
+
+        @Override public String inWords() {
+            return "s3://" + bucket + (prefix.isEmpty() ? "" : "/" + prefix) + endpoint.map(uri -> " at " + uri).orElse("");
+        }
+
+        @Override public List<String> problems() {
+            List<String> problems = new ArrayList<>();
+            if (!bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")) {
+                problems.add("\"" + bucket + "\" is not the name of a bucket.");
+            }
+            if (!prefix.isEmpty() && !prefix.matches("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*")) {
+                problems.add("The folder \"" + prefix + "\" in the bucket must be made of letters, digits and . _ - between single slashes.");
+            }
+            endpoint.filter(uri -> uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme()) || uri.getUserInfo() != null || uri.getQuery() != null)
+                    .ifPresent(uri -> problems.add("The endpoint " + uri + " must look like https://s3.example.org"));
+            accessKey.filter(id -> !id.matches("[A-Za-z0-9_-]{3,128}")).ifPresent(id -> problems.add("\"" + id + "\" is not the id of an access key."));
+            settings.lockDays().filter(days -> days < 1).ifPresent(days -> problems.add("A lock of " + days + " days is none."));
+            return problems;
         }
     }
 

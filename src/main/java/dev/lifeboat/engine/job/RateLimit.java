@@ -1,17 +1,19 @@
-package dev.lifeboat.engine.backup;
+package dev.lifeboat.engine.job;
 
 import dev.lifeboat.engine.Failure;
-import dev.lifeboat.engine.job.Cancellation;
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Lets so many bytes a second through, of all the streams it is put on together. What writes into them waits, and so does
  * what that reads from: the server. Thread-safe; the streams are for one thread each.
  */
-final class RateLimit {
+public final class RateLimit {
 
     /** Pieces small enough that nobody waits longer than a tenth of a second without being asked whether to stop. */
     private static final int PIECES_A_SECOND = 10;
@@ -21,18 +23,18 @@ final class RateLimit {
     private long freeAtNanos = System.nanoTime();
 
     /** @param bytesPerSecond at least 1 */
-    RateLimit(long bytesPerSecond, Cancellation cancellation) {
+    public RateLimit(long bytesPerSecond, Cancellation cancellation) {
         this.bytesPerSecond = bytesPerSecond;
         this.cancellation = cancellation;
     }
 
     /** A stream that has its rate for itself, or the stream as it is when there is no limit. */
-    static OutputStream on(OutputStream stream, BackupHandling handling, Cancellation cancellation) {
-        return handling.bytesPerSecond().isEmpty() ? stream : new RateLimit(handling.bytesPerSecond().getAsLong(), cancellation).on(stream);
+    public static OutputStream on(OutputStream stream, OptionalLong bytesPerSecond, Cancellation cancellation) {
+        return bytesPerSecond.isEmpty() ? stream : new RateLimit(bytesPerSecond.getAsLong(), cancellation).on(stream);
     }
 
     /** The stream, slowed down. Closing it closes that. */
-    OutputStream on(OutputStream stream) {
+    public OutputStream on(OutputStream stream) {
         int piece = Math.clamp(bytesPerSecond / PIECES_A_SECOND, 1, 1 << 20);
         return new FilterOutputStream(stream) {
             @Override public void write(int b) throws IOException {
@@ -46,6 +48,23 @@ final class RateLimit {
                     pass(some);
                     out.write(bytes, from, some);
                 }
+            }
+        };
+    }
+
+    /** The stream, slowed down. Closing it closes that. */
+    public InputStream on(InputStream stream) {
+        int piece = Math.clamp(bytesPerSecond / PIECES_A_SECOND, 1, 1 << 20);
+        return new FilterInputStream(stream) {
+            @Override public int read() throws IOException {
+                pass(1);
+                return in.read();
+            }
+
+            @Override public int read(byte[] bytes, int offset, int length) throws IOException {
+                int some = in.read(bytes, offset, Math.min(piece, length));
+                pass(Math.max(0, some));
+                return some;
             }
         };
     }
