@@ -67,7 +67,7 @@ class VolumeBackupTest {
 
         String restored = volume + "_restored";
         List<String> commands = Files.readAllLines(set.folder().resolve("RESTORE.md")).stream().filter(line -> line.startsWith(" ".repeat(7))).map(String::strip).toList();
-        assertThat(commands).hasSize(5).contains("export IMAGE=postgres:17", "docker volume create " + restored);
+        assertThat(commands).hasSize(6).contains("export IMAGE=postgres:17", "docker volume create " + restored);
         List<String> lines = new ArrayList<>(List.of("set -e"));
         commands.forEach(command -> lines.add(command.replace("postgres:17", TestEngine.POSTGRES)));
         ProcessBuilder builder = new ProcessBuilder("bash", Files.write(folder.resolve("commands.sh"), lines).toString())
