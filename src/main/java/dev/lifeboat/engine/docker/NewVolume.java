@@ -62,8 +62,11 @@ public final class NewVolume implements AutoCloseable {
         try {
             Volumes.create(engine, name);
             return made;
-        } catch (RuntimeException e) {
+        } catch (Failure.BadInput e) {
             made.forget(e);
+            throw e;
+        } catch (Failure e) { // an engine that broke off may have made it all the same
+            made.leave(e);
             throw e;
         }
     }
