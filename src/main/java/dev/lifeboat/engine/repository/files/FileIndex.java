@@ -33,8 +33,13 @@ public final class FileIndex {
                 problems.add(problems.size() == most ? "and more" : found.path() + " " + difference);
             }
         }, cancellation);
+        long files = expected.count();
         if (expected.nextOrNull() != null) {
+            while (expected.nextOrNull() != null) {
+                cancellation.check();
+            }
             problems.add("the index has more files than the tar");
+            problems.add("it has " + files + " files instead of " + expected.count());
         }
         return problems;
     }
