@@ -51,7 +51,7 @@ final class BackupRun {
         ServerFacts facts = server.facts();
         try (RepositoryLock lock = repository.lock("backup of " + plan.stack().name())) {
             lock.takenOver().ifPresent(progress::note);
-            SetTaking.noteOrphans(repository, progress);
+            SetTaking.clean(repository, lock, progress, cancellation);
             try (SetWriter writer = repository.begin(lock, capture.isPresent() ? Kind.FULL : Kind.DATABASE, plan.stack().name(), startedAt, plan.encryption())) {
                 hooks.before(writer.id(), cancellation);
                 cancellation.check();

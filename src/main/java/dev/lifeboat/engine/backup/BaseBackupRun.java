@@ -56,7 +56,7 @@ final class BaseBackupRun {
         ServerFacts facts = server.facts();
         try (RepositoryLock lock = repository.lock("base backup of " + plan.stack().name())) {
             lock.takenOver().ifPresent(progress::note);
-            SetTaking.noteOrphans(repository, progress);
+            SetTaking.clean(repository, lock, progress, cancellation);
             try (SetWriter writer = repository.begin(lock, Kind.BASE, plan.stack().name(), startedAt, plan.encryption())) {
                 hooks.before(writer.id(), cancellation);
                 cancellation.check();

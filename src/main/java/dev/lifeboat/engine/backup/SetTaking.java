@@ -6,10 +6,13 @@ import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Cleaning;
 import dev.lifeboat.engine.repository.Kind;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.repository.RepositoryLock;
 import dev.lifeboat.engine.repository.VerificationResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +23,9 @@ import java.util.function.Supplier;
  * @param names what is backed up
  */
 record SetTaking(AuditLog audit, Kind kind, BackupPlan plan, String names) {
+
+    /** How long what a killed run left is there to be looked at. */
+    private static final Duration LOOKED_AT = Duration.ofDays(1);
 
     /** The work itself. */
     @FunctionalInterface
@@ -104,8 +110,17 @@ record SetTaking(AuditLog audit, Kind kind, BackupPlan plan, String names) {
         return new BackupSet(set.folder(), set.manifest(), Optional.of(result));
     }
 
-    /** Told, not deleted: somebody may want to look at what a killed run had written. */
-    static void noteOrphans(Repository repository, Progress progress) {
+    /**
+     * Deletes what runs that were killed have left, since nobody else writes while we hold the lock. What is younger than a
+     * day is told, not deleted: somebody may want to look at what the run had written.
+     */
+    static void clean(Repository repository, RepositoryLock lock, Progress progress, Cancellation cancellation) {
+        try {
+            new Cleaning(repository).run(lock, LOOKED_AT, progress, cancellation)
+                    .forEach(gone -> progress.note("Deleted " + gone + ", which a run that was killed had left."));
+        } catch (Failure.StorageFailed e) {
+            progress.note("What a run that was killed had left could not be deleted: " + e.getMessage()); // no reason to take no backup
+        }
         for (Path orphan : repository.list().orphans()) {
             progress.note("An unfinished folder of a run that was killed lies in " + orphan + "; it can be deleted.");
         }

@@ -69,7 +69,7 @@ public final class VolumeBackup {
         Map<String, Long> phases = new LinkedHashMap<>();
         try (RepositoryLock lock = repository.lock("backup of " + plan.stack().name()); DockerEngine engine = open(plan.engine())) {
             lock.takenOver().ifPresent(progress::note);
-            SetTaking.noteOrphans(repository, progress);
+            SetTaking.clean(repository, lock, progress, cancellation);
             removeLeftovers(engine, progress);
             VolumeCopy copy = new VolumeCopy(plan, engine, progress, cancellation);
             try (SetWriter writer = repository.begin(lock, Kind.VOLUMES, plan.stack().name(), startedAt, plan.encryption())) {

@@ -1,10 +1,15 @@
 package dev.lifeboat.engine.repository;
 
+import dev.lifeboat.engine.AtomicFile;
 import dev.lifeboat.engine.FolderTree;
 import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Progress;
 import dev.lifeboat.engine.job.Unit;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,18 +41,39 @@ public final class Cleaning {
     public List<Path> run(Progress progress, Cancellation cancellation) {
         try (RepositoryLock lock = repository.lock("deleting what killed runs left")) {
             lock.takenOver().ifPresent(progress::note);
-            List<Path> going = preview();
-            progress.phase("Deleting left-overs", going.size(), Unit.STEPS);
-            List<Path> gone = new ArrayList<>();
-            for (Path folder : going) {
-                cancellation.check();
-                lock.check();
-                progress.item(folder.getFileName().toString());
-                FolderTree.delete(folder);
-                gone.add(folder);
-                progress.advance(1);
-            }
-            return List.copyOf(gone);
+            return delete(preview(), lock, progress, cancellation);
+        }
+    }
+
+    /**
+     * The same for who holds the lock already, sparing what may still be looked at.
+     *
+     * @param untouchedFor so long nothing was added to the folder
+     */
+    public List<Path> run(RepositoryLock lock, Duration untouchedFor, Progress progress, Cancellation cancellation) {
+        List<Path> going = preview().stream().filter(folder -> isOlder(folder, untouchedFor)).toList();
+        return going.isEmpty() ? going : delete(going, lock, progress, cancellation);
+    }
+
+    private static List<Path> delete(List<Path> going, RepositoryLock lock, Progress progress, Cancellation cancellation) {
+        progress.phase("Deleting left-overs", going.size(), Unit.STEPS);
+        List<Path> gone = new ArrayList<>();
+        for (Path folder : going) {
+            cancellation.check();
+            lock.check();
+            progress.item(folder.getFileName().toString());
+            FolderTree.delete(folder);
+            gone.add(folder);
+            progress.advance(1);
+        }
+        return List.copyOf(gone);
+    }
+
+    private static boolean isOlder(Path folder, Duration age) {
+        try {
+            return Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(age));
+        } catch (IOException e) {
+            throw AtomicFile.failed("Could not look at " + folder, e);
         }
     }
 

@@ -21,6 +21,7 @@ import dev.lifeboat.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -118,6 +119,31 @@ class DatabaseBackupTest {
                 .contains("An unfinished folder of a run that was killed lies in " + left + "; it can be deleted.", database + ": 3 tables, 40,000 rows");
         assertThat(repository.list().sets()).extracting(BackupSet::id).containsExactly(set.id());
         assertThat(left).isDirectory();
+    }
+
+    @Test
+    void trap10_whatAKilledRunLeftADayAgoIsDeletedByTheNextBackupAndNothingElse() throws Exception {
+        Repository repository = ground.repository();
+        Path old = killedRun(repository);
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        Path foreign = Files.createDirectory(repository.folder().resolve("20261122T020000Z-halfcopied-database"));
+        Files.setLastModifiedTime(foreign, FileTime.from(Instant.now().minus(Duration.ofDays(9))));
+        Path young = killedRun(repository);
+        Probe probe = Probe.watching();
+        BackupSet set = ground.backUp(probe, new Cancellation(), database);
+        assertThat(probe.items()).contains("Deleted " + old + ", which a run that was killed had left.",
+                "An unfinished folder of a run that was killed lies in " + young + "; it can be deleted.");
+        assertThat(repository.list().orphans()).containsExactlyInAnyOrder(young, foreign);
+        assertThat(repository.list().sets()).extracting(BackupSet::id).containsExactly(set.id());
+    }
+
+    private static Path killedRun(Repository repository) throws Exception {
+        List<Path> before = repository.list().orphans();
+        try (ChildJvm child = ChildJvm.start(Begun.class, repository.folder().toString())) {
+            assertThat(child.line()).isEqualTo("begun");
+            child.kill();
+        }
+        return repository.list().orphans().stream().filter(orphan -> !before.contains(orphan)).findFirst().orElseThrow();
     }
 
     /** Begins a set and waits to be killed. */
