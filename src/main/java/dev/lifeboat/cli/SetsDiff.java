@@ -2,13 +2,17 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.app.App;
 import dev.lifeboat.engine.Failure;
+import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Outcome;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.SetDiff;
+import dev.lifeboat.engine.repository.SetVolumes;
+import dev.lifeboat.engine.repository.VolumeDiff;
 import dev.lifeboat.engine.stack.Stack;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** {@code lifeboat sets diff}: exit code 3 when they differ. */
 @Command(name = "diff", sortOptions = false,
         description = "Compare two backup sets, or with --live a set with the databases it was taken from: tables by rows and content, "
-                + "sequences, large objects, numbers of objects. Ends with 0 when they are equal, with 3 when they differ.",
+                + "sequences, large objects, numbers of objects; of two sets also the files of their volumes, by path. Ends with 0 when they are equal, with 3 when they differ.",
         footer = {"", "Example: lifeboat sets diff 20261121 latest"})
 final class SetsDiff implements Callable<Integer> {
 
@@ -52,6 +56,7 @@ final class SetsDiff implements Callable<Integer> {
         BackupSet left = opened.find(set);
         String rightName;
         List<Manifest.DatabaseRecord> right;
+        List<VolumeDiff> volumes = List.of();
         if (live) {
             rightName = "live";
             right = live(app, left);
@@ -59,14 +64,39 @@ final class SetsDiff implements Callable<Integer> {
             BackupSet found = opened.find(other.orElseThrow());
             rightName = found.id();
             right = found.manifest().databases();
+            volumes = volumes(app, left, found);
         }
         SetDiff diff = SetDiff.of(left.manifest().databases(), right);
+        print(left, rightName, diff, !left.manifest().databases().isEmpty() || !right.isEmpty() || volumes.isEmpty(), volumes);
+        return diff.equal() && volumes.stream().allMatch(VolumeDiff::same) ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
+    }
+
+    /** @param databases whether there are any to speak of */
+    private void print(BackupSet left, String right, SetDiff diff, boolean databases, List<VolumeDiff> volumes) {
         if (common.json) {
-            session.printJson(DiffText.json(left.id(), rightName, diff));
-        } else {
-            session.print(new DiffText(session.words()).of(left.id(), rightName, diff));
+            Map<String, Object> json = DiffText.json(left.id(), right, diff);
+            json.put("equal", diff.equal() && volumes.stream().allMatch(VolumeDiff::same));
+            json.put("volumes", volumes.stream().map(VolumeDiffText::json).toList());
+            session.printJson(json);
+            return;
         }
-        return diff.equal() ? ExitCode.DONE : ExitCode.DONE_WITH_WARNINGS;
+        if (databases) {
+            session.print(new DiffText(session.words()).of(left.id(), right, diff));
+        }
+        volumes.forEach(volume -> session.print(new VolumeDiffText(session.words()).of(left.id(), right, volume)));
+    }
+
+    private List<VolumeDiff> volumes(App app, BackupSet left, BackupSet right) {
+        if (left.manifest().volumes().isEmpty() && right.manifest().volumes().isEmpty()) {
+            return List.of();
+        }
+        KeyPassphrases keys = KeyPassphrases.of(session);
+        keys.toRead(left);
+        keys.toRead(right);
+        Cancellation cancellation = new Cancellation();
+        try (var _ = session.interruption().guard(cancellation::cancel)) {
+            return VolumeDiff.of(new SetVolumes(left, app.keys()), new SetVolumes(right, app.keys()), cancellation);
+        }
     }
 
     private List<Manifest.DatabaseRecord> live(App app, BackupSet left) {

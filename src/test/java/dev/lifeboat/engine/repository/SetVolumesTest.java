@@ -51,9 +51,13 @@ class SetVolumesTest {
 
     /** A set whose tar is the one and whose index is that of the other. */
     private BackupSet set(byte[] tar, byte[] indexed) throws IOException {
-        Repository repository = Repository.openOrCreate(folder.resolve("repository"));
         List<FileEntry> files = new ArrayList<>();
         TarFiles.walk(new ByteArrayInputStream(indexed), files::add, new Cancellation());
+        return made(tar, files);
+    }
+
+    private BackupSet made(byte[] tar, List<FileEntry> files) throws IOException {
+        Repository repository = Repository.openOrCreate(folder.resolve("repository"));
         try (RepositoryLock lock = repository.lock("test"); SetWriter writer = repository.begin(lock, Kind.VOLUMES, "shop", AT)) {
             try (MemberWriter member = writer.member(MemberPath.ofVolume("files"), 3, 0); MemberWriter index = writer.member(MemberPath.ofIndex("files"), 3, 0)) {
                 member.write(tar);
@@ -68,6 +72,50 @@ class SetVolumesTest {
                     new Manifest.ServerRecord("h", 1, "", 0, ""), "", List.of(), List.of(), List.of(), Map.of(), Optional.empty(), Optional.empty(),
                     Optional.of(new DockerRecord("20", List.of(volume), Optional.empty()))));
         }
+    }
+
+    private VolumeDiff diff(BackupSet left, BackupSet right) {
+        List<VolumeDiff> diffs = VolumeDiff.of(new SetVolumes(left), new SetVolumes(right), new Cancellation());
+        assertThat(diffs).hasSize(1);
+        return diffs.getFirst();
+    }
+
+    private BackupSet set(byte[] tar) throws IOException {
+        return set(tar, tar);
+    }
+
+    @Test void twoSetsAreComparedByPathWhateverTheOrderOfTheirFiles() throws Exception {
+        BackupSet left = set(tar("./a", "one", "./b", "two", "./c", "three", "./d", "four"));
+        assertThat(diff(left, set(tar("./d", "four", "./c", "three", "./b", "two", "./a", "one"))).same()).isTrue();
+        VolumeDiff diff = diff(left, set(tar("./d", "four", "./b", "TWO", "./e", "five", "./a", "one")));
+        assertThat(diff.same()).isFalse();
+        assertThat(List.of(diff.equal(), diff.added(), diff.removed(), diff.changed())).containsExactly(2L, 1L, 1L, 1L);
+        assertThat(diff.differences()).extracting(VolumeDiff.Difference::path).containsExactly("b", "c", "e");
+        assertThat(diff.differences().getFirst().left().orElseThrow().differences(diff.differences().getFirst().right().orElseThrow())).startsWith("content ");
+        assertThat(diff.differences().get(1).right()).isEmpty();
+        assertThat(diff.differences().get(2).left()).isEmpty();
+        assertThat(diff.more()).isZero();
+    }
+
+    @Test void manyFilesInTheOtherOrderAreComparedInParts() throws Exception {
+        BackupSet left = numbered(24_000, false);
+        BackupSet right = numbered(24_000, true);
+        VolumeDiff diff = VolumeDiff.of(new SetVolumes(left), new SetVolumes(right), 2_000, new Cancellation()).getFirst();
+        assertThat(diff.equal()).isEqualTo(12_000);
+        assertThat(diff.changed()).isEqualTo(12_000);
+        assertThat(diff.differences()).hasSize(VolumeDiff.MOST).isSortedAccordingTo(java.util.Comparator.comparing(VolumeDiff.Difference::path));
+        assertThat(diff.differences().getFirst().path()).isEqualTo("f0");
+        assertThat(diff.more()).isEqualTo(2_000);
+    }
+
+    /** So many files; the other way round, every second is another one. */
+    private BackupSet numbered(int files, boolean otherWay) throws IOException {
+        List<FileEntry> entries = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            int number = otherWay ? files - 1 - i : i;
+            entries.add(new FileEntry("f" + number, FileEntry.Type.FILE, otherWay && number % 2 == 0 ? 2 : 1, 0644, 0, 0, AT, Optional.empty(), Optional.of("0"), Map.of()));
+        }
+        return made(tar("./a", "one"), entries);
     }
 
     private List<String> problems(BackupSet set) {
