@@ -128,6 +128,10 @@ public final class OwnEngine implements AutoCloseable {
             }
             containerd.destroy();
             containerd.waitFor(20, TimeUnit.SECONDS);
+            // A container that was just being made when the engine was killed outlives both.
+            ProcessHandle.allProcesses().filter(process -> process.info().commandLine().orElse("").contains(folder + "/containerd.sock"))
+                    .forEach(shim -> shim.descendants().forEach(ProcessHandle::destroyForcibly));
+            ProcessHandle.allProcesses().filter(process -> process.info().commandLine().orElse("").contains(folder + "/containerd.sock")).forEach(ProcessHandle::destroyForcibly);
             process("bash", "-c", "awk '{print $5}' /proc/self/mountinfo | grep '^" + folder + "/' | sort -r | xargs -r umount -l; rm -rf " + folder);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -199,11 +199,9 @@ class DockerKillCampaignTest {
     private boolean killWithin(KillPoints points, Kill kill, KillPoints.Moment moment) throws InterruptedException {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
         List<Throwable> trouble = Collections.synchronizedList(new ArrayList<>());
-        Thread[] killing = {new Thread()};
         boolean ended = false;
         try {
             campaign.run(kill.work(), points.killing(moment, () -> {
-                killing[0] = Thread.currentThread();
                 try {
                     kill(kill.victim());
                 } catch (IOException | InterruptedException e) {
@@ -215,7 +213,6 @@ class DockerKillCampaignTest {
             assertThat(e.getMessage()).isNotBlank();
         }
         points.fell(kill.work(), seen);
-        killing[0].join();
         assertThat(trouble).isEmpty();
         return ended;
     }

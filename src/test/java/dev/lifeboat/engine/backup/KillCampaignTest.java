@@ -191,7 +191,7 @@ class KillCampaignTest {
         }
     }
 
-    private void killTool(KillPoints points, String work, KillPoints.Moment moment) {
+    private void killTool(KillPoints points, String work, KillPoints.Moment moment) throws InterruptedException {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
         try {
             campaign.run(work, points.killing(moment, () -> tools().forEach(ProcessHandle::destroyForcibly), seen));

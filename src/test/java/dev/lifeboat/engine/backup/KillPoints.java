@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -32,6 +33,8 @@ final class KillPoints {
     private final Map<String, List<Phase>> measured = new LinkedHashMap<>();
     private final Map<String, Integer> turns = new HashMap<>();
     private final Map<String, Integer> fallen = new TreeMap<>();
+    private AtomicBoolean over = new AtomicBoolean();
+    private volatile Thread killer = new Thread();
 
     /** A phase and for how long it took. */
     private record Phase(String name, long nanos) {}
@@ -91,13 +94,18 @@ final class KillPoints {
 
     /** Kills work of this process's own when its moment has come. */
     Watch killing(Moment moment, Runnable kill, List<String> seen) {
+        AtomicBoolean decided = new AtomicBoolean();
+        over = decided;
+        killer = new Thread();
         Watch watch = new Watch(phase -> {
             seen.add(phase);
             if (phase.equals(moment.phase())) {
-                Thread.ofPlatform().daemon().start(() -> {
+                killer = Thread.ofPlatform().daemon().start(() -> {
                     LockSupport.parkNanos(moment.delayNanos());
-                    seen.add("!");
-                    kill.run();
+                    if (decided.compareAndSet(false, true)) {
+                        seen.add("!");
+                        kill.run();
+                    }
                 });
             }
         });
@@ -105,8 +113,11 @@ final class KillPoints {
         return watch;
     }
 
-    /** Where a kill by {@link #killing} fell. */
-    void fell(String work, List<String> seen) {
+    /** Where a kill by {@link #killing} fell, which is over when this returns; from now on it is too late for it. */
+    void fell(String work, List<String> seen) throws InterruptedException {
+        if (!over.compareAndSet(false, true)) {
+            killer.join();
+        }
         int at = seen.indexOf("!");
         count(work, at <= 0 ? END : seen.get(at - 1));
     }
