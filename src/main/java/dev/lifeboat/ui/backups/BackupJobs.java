@@ -73,7 +73,7 @@ public final class BackupJobs {
 
     /** What is done with whole sets. */
     SetJobs sets() {
-        return new SetJobs(jobs, backups.databases(), repositories, audit, formats);
+        return new SetJobs(jobs, backups.databases(), repositories, audit, formats, keys);
     }
 
     /** Blocks. @throws Failure.NoRepository when there is none to write to */

@@ -4,6 +4,7 @@ import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.JobSnapshot;
 import dev.lifeboat.engine.repository.BackupSet;
+import dev.lifeboat.engine.repository.Manifest;
 import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.RetentionStore;
 import dev.lifeboat.engine.repository.VerificationResult.Depth;
@@ -176,8 +177,12 @@ public final class BackupsModel {
 
     /** A set to be compared with another one of the same stack, or with its live databases. */
     Optional<CompareModel> comparing(BackupSet set) {
-        var others = sets.stream().filter(other -> !other.id().equals(set.id()) && !other.manifest().databases().isEmpty()).toList();
+        var others = sets.stream().filter(other -> !other.id().equals(set.id()) && haveInCommon(set.manifest(), other.manifest())).toList();
         return stack.map(of -> new CompareModel(of, set, others, jobs.sets(), queue, tasks));
+    }
+
+    private static boolean haveInCommon(Manifest one, Manifest other) {
+        return !one.databases().isEmpty() && !other.databases().isEmpty() || !one.volumes().isEmpty() && !other.volumes().isEmpty();
     }
 
     /** A set to be packed into one archive. */

@@ -1,10 +1,13 @@
 package dev.lifeboat.ui.backups;
 
+import dev.lifeboat.engine.Failure;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.SetDiff;
+import dev.lifeboat.engine.repository.VolumeDiff;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.EquivalentCommand;
+import dev.lifeboat.ui.common.Latest;
 import dev.lifeboat.ui.common.Tasks;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,9 @@ final class CompareModel {
     private final SetJobs jobs;
     private final Tasks tasks;
     private final FollowedJob job;
+    private final Latest comparing = new Latest();
+    private final ReadOnlyObjectWrapper<List<VolumeDiff>> volumes = new ReadOnlyObjectWrapper<>(this, "volumes", List.of());
+    private final ReadOnlyObjectWrapper<Throwable> error = new ReadOnlyObjectWrapper<>(this, "error");
     private final ReadOnlyObjectWrapper<SetDiff> diff = new ReadOnlyObjectWrapper<>(this, "diff");
     private Optional<BackupSet> other = Optional.empty();
     private Optional<SetDiff> live = Optional.empty();
@@ -44,7 +50,27 @@ final class CompareModel {
     /** Turns to another set, whose records are compared at once, or for empty to the live databases, which are to be read first. */
     void choose(Optional<BackupSet> chosen) {
         other = chosen;
+        comparing.cancel();
+        volumes.set(List.of());
+        error.set(null);
+        chosen.filter(_ -> comparesVolumes()).ifPresent(right -> comparing.start(tasks.run(() -> jobs.compareVolumes(set, right))
+                .onSuccess(volumes::set).onError(Failure.class, error::set)));
         diff.set(chosen.map(right -> SetDiff.of(set.manifest().databases(), right.manifest().databases())).or(() -> live).orElse(null));
+    }
+
+    /** Whether both of two sets have volumes. */
+    boolean comparesVolumes() {
+        return other.isPresent() && !set.manifest().volumes().isEmpty() && !other.get().manifest().volumes().isEmpty();
+    }
+
+    /** Whether both have databases; one that has none is not without its tables. */
+    boolean comparesDatabases() {
+        return hasDatabases() && other.map(right -> !right.manifest().databases().isEmpty()).orElse(true);
+    }
+
+    /** Whether it may be compared with the live databases. */
+    boolean hasDatabases() {
+        return !set.manifest().databases().isEmpty();
     }
 
     /** Reads the live databases whole, as a job; nothing is written. */
@@ -73,6 +99,16 @@ final class CompareModel {
     /** Null while it is not known. */
     ReadOnlyObjectProperty<SetDiff> diffProperty() {
         return diff.getReadOnlyProperty();
+    }
+
+    /** By volume; empty while it is not known, and where there are none. */
+    ReadOnlyObjectProperty<List<VolumeDiff>> volumesProperty() {
+        return volumes.getReadOnlyProperty();
+    }
+
+    /** Why the volumes cannot be compared; null when they can. */
+    ReadOnlyObjectProperty<Throwable> errorProperty() {
+        return error.getReadOnlyProperty();
     }
 
     FollowedJob job() {

@@ -6,10 +6,12 @@ import dev.lifeboat.engine.job.JobState;
 import dev.lifeboat.engine.repository.BackupSet;
 import dev.lifeboat.engine.repository.SetDiff;
 import dev.lifeboat.engine.repository.SetDiff.Difference;
+import dev.lifeboat.engine.repository.VolumeDiff;
 import dev.lifeboat.ui.common.Buttons;
 import dev.lifeboat.ui.common.ChoiceText;
 import dev.lifeboat.ui.common.CodeBlock;
 import dev.lifeboat.ui.common.Css;
+import dev.lifeboat.ui.common.ErrorBanner;
 import dev.lifeboat.ui.common.JobProgress;
 import dev.lifeboat.ui.common.Layout;
 import dev.lifeboat.ui.common.Messages;
@@ -17,6 +19,7 @@ import dev.lifeboat.ui.common.Note;
 import dev.lifeboat.ui.common.StatePill;
 import dev.lifeboat.ui.common.Tables;
 import dev.lifeboat.ui.common.ViewContext;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -51,7 +54,7 @@ final class CompareSheet extends VBox {
         with.setId("compare-with");
         with.setAccessibleText(Messages.text("compare.with"));
         with.setConverter(new ChoiceText<>(this::name));
-        with.getItems().add(Optional.empty());
+        if (model.hasDatabases()) with.getItems().add(Optional.empty());
         model.others().forEach(other -> with.getItems().add(Optional.of(other)));
         with.valueProperty().addListener((_, _, chosen) -> {
             model.choose(chosen);
@@ -66,12 +69,15 @@ final class CompareSheet extends VBox {
                 Layout.column(Css.GAP_SMALL, label, Layout.row(Css.GAP, with, read, stop)), progress, outcome, command, Layout.row(Css.GAP, Layout.spring(), close));
         model.diffProperty().addListener(_ -> show());
         model.job().snapshotProperty().addListener(_ -> show());
-        with.setValue(model.others().stream().findFirst());
+        model.volumesProperty().addListener(_ -> show());
+        model.errorProperty().addListener(_ -> show());
+        with.setPromptText(Messages.text("compare.with.none"));
+        with.setValue(model.others().isEmpty() && !model.hasDatabases() ? null : model.others().stream().findFirst());
         if (model.others().isEmpty()) show();
     }
 
     private void show() {
-        boolean live = model.other().isEmpty();
+        boolean live = model.other().isEmpty() && model.hasDatabases();
         var job = model.job().snapshotProperty().get();
         boolean running = live && job != null && !job.state().isFinished();
         visible(read, live && !running);
@@ -82,7 +88,8 @@ final class CompareSheet extends VBox {
         outcome.getChildren().clear();
         var diff = model.diffProperty().get();
         if (diff != null && !running) {
-            show(diff);
+            if (model.comparesDatabases()) show(diff);
+            if (model.comparesVolumes()) showVolumes();
         } else if (live && !running && job != null && job.state() != JobState.SUCCEEDED) {
             outcome.getChildren().add(failed(job));
         }
@@ -101,6 +108,37 @@ final class CompareSheet extends VBox {
         note.setId("compare-outcome");
         outcome.getChildren().add(note);
         if (!diff.equal()) outcome.getChildren().add(differences(diff));
+    }
+
+    private void showVolumes() {
+        var failed = model.errorProperty().get();
+        if (failed != null) {
+            var banner = new ErrorBanner("compare-error");
+            banner.show(failed);
+            outcome.getChildren().add(banner);
+            return;
+        }
+        var found = model.volumesProperty().get();
+        if (found.isEmpty()) outcome.getChildren().add(Layout.wrapped(Messages.text("compare.volumes.reading"), Css.QUIET));
+        for (var volume : found) {
+            var note = new Note(volume.same() ? StatePill.State.GOOD : StatePill.State.NEUTRAL, words.volume(volume), volume.more() > 0 && !volume.differences().isEmpty() ? Messages.text("compare.volume.more", volume.more()) : "");
+            note.setId("compare-volume-" + volume.volume());
+            outcome.getChildren().add(note);
+        }
+        var files = found.stream().flatMap(volume -> volume.differences().stream().map(one -> new VolumeFile(volume.volume(), one))).toList();
+        if (!files.isEmpty()) outcome.getChildren().add(files(files));
+    }
+
+    private record VolumeFile(String volume, VolumeDiff.Difference difference) {}
+
+    private TableView<VolumeFile> files(List<VolumeFile> files) {
+        TableView<VolumeFile> table = Tables.table("compare-files", Messages.text("compare.files"), new Label(""));
+        table.getColumns().add(Tables.text(Messages.text("compare.column.volume"), 160, VolumeFile::volume));
+        table.getColumns().add(Tables.text(Messages.text("compare.column.file"), 280, file -> file.difference().path()));
+        table.getColumns().add(Tables.text(Messages.text("compare.column.difference"), 300, file -> words.file(file.difference())));
+        table.getItems().setAll(files);
+        table.setPrefHeight(HEIGHT);
+        return table;
     }
 
     private TableView<Difference> differences(SetDiff diff) {

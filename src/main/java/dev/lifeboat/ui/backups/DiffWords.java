@@ -2,6 +2,7 @@ package dev.lifeboat.ui.backups;
 
 import dev.lifeboat.engine.repository.SetDiff.Difference;
 import dev.lifeboat.engine.repository.SetDiff.Side;
+import dev.lifeboat.engine.repository.VolumeDiff;
 import dev.lifeboat.ui.common.Formats;
 import dev.lifeboat.ui.common.Messages;
 import java.util.Optional;
@@ -35,6 +36,19 @@ final class DiffWords {
             case LARGE_OBJECTS -> formats.count(number) + otherContent(difference, side.get());
             case OBJECTS -> formats.count(number);
         };
+    }
+
+    String volume(VolumeDiff volume) {
+        if (!volume.inLeft() || !volume.inRight()) {
+            return Messages.text(volume.inLeft() ? "compare.volume.left" : "compare.volume.right", volume.volume(), volume.added() + volume.removed());
+        }
+        return volume.same() ? Messages.text("compare.volume.same", volume.volume(), volume.equal())
+                : Messages.text("compare.volume.different", volume.volume(), volume.added(), volume.removed(), volume.changed(), volume.equal());
+    }
+
+    String file(VolumeDiff.Difference file) {
+        if (file.left().isEmpty()) return Messages.text("compare.file.right", formats.size(file.right().orElseThrow().size()));
+        return file.right().map(right -> file.left().get().differences(right)).orElseGet(() -> Messages.text("compare.file.left", formats.size(file.left().get().size())));
     }
 
     /** As many on both sides: then the hash says more than the number. */

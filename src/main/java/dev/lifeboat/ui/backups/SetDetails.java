@@ -216,9 +216,9 @@ final class SetDetails extends ScrollPane {
         return Buttons.plain("backups-look", Messages.text("look.button"), Feather.EYE, () -> lookInto(set));
     }
 
-    /** Of a full set the databases have the button that leads to both. */
+    /** Of a full set the databases have the buttons that lead to both. */
     private Node[] lookAtFiles(BackupSet set) {
-        return set.manifest().databases().isEmpty() ? new Node[] {look(set)} : new Node[0];
+        return set.manifest().databases().isEmpty() ? new Node[] {compare(set), look(set)} : new Node[0];
     }
 
     private void lookInto(BackupSet set) {
@@ -235,10 +235,8 @@ final class SetDetails extends ScrollPane {
     }
 
     private Node compare(BackupSet set) {
-        var compare = Buttons.plain("backups-compare", Messages.text("compare.button"), Feather.GIT_COMMIT,
-                () -> model.comparing(set).ifPresent(comparing -> context.overlay().show(new CompareSheet(comparing, context))));
-        compare.setDisable(set.manifest().databases().isEmpty());
-        return compare;
+        return Buttons.plain("backups-compare", Messages.text("compare.button"), Feather.GIT_COMMIT,
+                () -> opened(set, () -> model.comparing(set).ifPresent(comparing -> context.overlay().show(new CompareSheet(comparing, context)))));
     }
 
     private Node export(BackupSet set) {

@@ -2,6 +2,7 @@ package dev.lifeboat.ui.backups;
 
 import dev.lifeboat.engine.audit.AuditLog;
 import dev.lifeboat.engine.backup.DatabaseBackup;
+import dev.lifeboat.engine.job.Cancellation;
 import dev.lifeboat.engine.job.Job;
 import dev.lifeboat.engine.job.JobQueue;
 import dev.lifeboat.engine.job.Outcome;
@@ -12,6 +13,8 @@ import dev.lifeboat.engine.repository.Repository;
 import dev.lifeboat.engine.repository.SetDiff;
 import dev.lifeboat.engine.repository.SetExport;
 import dev.lifeboat.engine.repository.SetVolumes;
+import dev.lifeboat.engine.repository.VolumeDiff;
+import dev.lifeboat.engine.secret.Keys;
 import dev.lifeboat.engine.stack.Stack;
 import dev.lifeboat.ui.common.EquivalentCommand;
 import dev.lifeboat.ui.common.Formats;
@@ -28,13 +31,15 @@ final class SetJobs {
     private final Supplier<Repository> repositories;
     private final AuditLog audit;
     private final Formats formats;
+    private final Keys keys;
 
-    SetJobs(JobQueue jobs, DatabaseBackup backup, Supplier<Repository> repositories, AuditLog audit, Formats formats) {
+    SetJobs(JobQueue jobs, DatabaseBackup backup, Supplier<Repository> repositories, AuditLog audit, Formats formats, Keys keys) {
         this.jobs = jobs;
         this.backup = backup;
         this.repositories = repositories;
         this.audit = audit;
         this.formats = formats;
+        this.keys = keys;
     }
 
     /** Reads the live databases whole and compares them with a set. @param found is told on some thread, before the job ends */
@@ -47,6 +52,11 @@ final class SetJobs {
                     return diff;
                 },
                 diff -> Outcome.done(diff.equal() ? Messages.text("compare.equal", diff.equalTables()) : Messages.text("compare.different", diff.differences().size(), diff.equalTables())));
+    }
+
+    /** Blocks. The files of both sets' volumes, by path. @throws dev.lifeboat.engine.Failure.KeyNeeded when one is encrypted and not opened yet */
+    List<VolumeDiff> compareVolumes(BackupSet left, BackupSet right) {
+        return VolumeDiff.of(new SetVolumes(left, keys), new SetVolumes(right, keys), new Cancellation());
     }
 
     /** Packs a set into one file, which must not be there yet. */

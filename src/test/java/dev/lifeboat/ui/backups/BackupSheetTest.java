@@ -113,6 +113,15 @@ class BackupSheetTest extends WorkplaceViewTest {
             waitFor(() -> lookup("#backups-name", Label.class).getText().endsWith("-shop-full"));
             pictures("backups-full");
 
+            fire("#backups-compare");
+            waitFor(() -> isThere("#compare-volume-" + files));
+            assertThat(texts()).anyMatch(text -> text.startsWith("Volume " + files + ": ") && text.endsWith(", all the same."));
+            assertThat(model.sets().getFirst().manifest().volumes().stream().map(volume -> volume.name()).filter(name -> !name.equals(files)))
+                    .isNotEmpty().allMatch(name -> texts().stream().anyMatch(text -> text.startsWith("Volume " + name + " is only in this set, with ")));
+            assertThat(texts()).as("the other set has no tables").noneMatch(text -> text.startsWith("Both are equal"));
+            pictures("compare-volumes");
+            fire("#compare-close");
+
             // The time that services were held is known now, and so is what to expect.
             fire("#backups-now");
             choose("#backup-kind-2");

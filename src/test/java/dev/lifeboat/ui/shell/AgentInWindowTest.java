@@ -99,7 +99,7 @@ class AgentInWindowTest extends ViewTest {
         lifeboat("agent");
         waitFor(() -> running().filter(job -> job.done() > 0).isPresent());
         select(inFx(() -> running().orElseThrow().id()));
-        waitFor(() -> find("#activity-cancel", Node.class).isVisible());
+        waitFor(() -> isShown("#activity-cancel"));
         long before = inFx(() -> running().orElseThrow().done());
         waitFor(() -> running().filter(job -> job.done() > before && job.unitsPerSecond() > 0).isPresent());
         JobSnapshot seen = inFx(() -> running().orElseThrow());
@@ -111,12 +111,12 @@ class AgentInWindowTest extends ViewTest {
         assertThat(inFx(() -> find("#activity-log-text", TextArea.class).getText())).startsWith("Catches up: 2 planned runs");
         assertThat(inFx(() -> find("#activity-command-text", TextArea.class).getText())).contains("lifeboat backup database --stack shop");
         assertThat(inFx(() -> ((ProgressBar) find("#activity-details", Node.class).lookup(".progress-bar")).getProgress())).isBetween(0.0, 1.0);
-        assertThat(inFx(() -> find("#activity-elsewhere", Node.class).isVisible())).isFalse();
-        assertThat(inFx(() -> find("#status-cancel", Node.class).isVisible())).isTrue();
+        assertThat(inFx(() -> isShown("#activity-elsewhere"))).isFalse();
+        assertThat(inFx(() -> isShown("#status-cancel"))).isTrue();
         picture("activity-agent");
         robot.clickOn("#activity-cancel");
         waitFor(() -> rows().getItems().stream().anyMatch(job -> job.state() == JobState.CANCELLED));
-        assertThat(inFx(() -> find("#activity-cancel", Node.class).isVisible())).isFalse();
+        assertThat(inFx(() -> isShown("#activity-cancel"))).isFalse();
         assertThat(place.app().repository().list().sets()).isEmpty();
         waitFor(() -> place.app().schedules().standings().getFirst().last().map(LastRun::state).filter(state -> state == JobState.CANCELLED).isPresent());
         assertThat(place.app().schedules().agent()).as("the agent goes on").isPresent();
@@ -134,8 +134,8 @@ class AgentInWindowTest extends ViewTest {
         Process command = lifeboat("backup", "database", "--stack", "shop", "--limit-rate", "200K");
         waitFor(() -> running().isPresent());
         select(inFx(() -> running().orElseThrow().id()));
-        waitFor(() -> find("#activity-elsewhere", Node.class).isVisible());
-        assertThat(inFx(() -> find("#activity-cancel", Node.class).isVisible() || find("#status-cancel", Node.class).isVisible())).isFalse();
+        waitFor(() -> isShown("#activity-elsewhere"));
+        assertThat(inFx(() -> isShown("#activity-cancel") || isShown("#status-cancel"))).isFalse();
         picture("activity-elsewhere");
         inFx(() -> {
             stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
@@ -180,6 +180,12 @@ class AgentInWindowTest extends ViewTest {
 
     private Optional<JobSnapshot> running() {
         return rows().getItems().stream().filter(job -> job.state() == JobState.RUNNING).findFirst();
+    }
+
+    /** What belongs to a tab or a split is found once that is laid out. */
+    private boolean isShown(String selector) {
+        var node = find(selector, Node.class);
+        return node != null && node.isVisible();
     }
 
     private <T extends Node> T find(String selector, Class<T> type) {
