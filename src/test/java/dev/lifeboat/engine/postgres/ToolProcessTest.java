@@ -43,7 +43,7 @@ class ToolProcessTest {
     @Test
     void cancelEndsTheToolAndItsChildren() throws Exception {
         Cancellation cancellation = new Cancellation();
-        try (ToolProcess process = shell("sleep 600 & echo started; wait", cancellation)) {
+        try (ToolProcess process = shell("sleep 600 & echo started; wait $!", cancellation)) {
             assertThat(process.output().readNBytes(8)).asString().isEqualTo("started\n");
             long child = process.handle().descendants().findFirst().orElseThrow().pid();
             cancellation.cancel();
