@@ -20,6 +20,7 @@ public final class TestBucket implements AutoCloseable {
 
     private final BlobStoreContext context;
     private final S3Proxy server;
+    private final URI endpoint;
 
     public TestBucket() throws Exception {
         context = ContextBuilder.newBuilder(new TransientApiMetadata()).credentials("identity", "credential").modules(Set.<Module>of()).overrides(new Properties()).build(BlobStoreContext.class);
@@ -30,10 +31,12 @@ public final class TestBucket implements AutoCloseable {
         while (!server.getState().equals("STARTED")) {
             Thread.sleep(5);
         }
+        endpoint = URI.create("http://127.0.0.1:" + server.getPort());
     }
 
+    /** The same after it was closed. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return endpoint;
     }
 
     /** What lies in it, to look at and to change behind everybody's back. */

@@ -152,7 +152,7 @@ class EveryKindTest {
             BackupSet set = take(kind, new SetOptions(Optional.of("by-" + how.word()), 9, Optional.of(Encryption.to(List.of(identity.recipient()))), compressed(how)));
             assertThat(set.manifest().kind()).isEqualTo(kind);
             assertThat(set.manifest().label()).contains("by-" + how.word());
-            assertThat(set.manifest().members()).allSatisfy(member -> {
+            assertThat(set.manifest().members()).filteredOn(EveryKindTest::isBackedUp).allSatisfy(member -> {
                 assertThat(member.compression()).isEqualTo(how.word());
                 assertThat(member.path()).endsWith(how.suffix() + ".age");
             });
@@ -264,7 +264,7 @@ class EveryKindTest {
         Manifest made = ground.repository().find("latest").manifest();
         assertThat(made.kind()).isEqualTo(kind);
         assertThat(made.label()).contains("by clock");
-        assertThat(made.members()).allMatch(member -> member.compression().equals("gzip"));
+        assertThat(made.members()).filteredOn(EveryKindTest::isBackedUp).allMatch(member -> member.compression().equals("gzip"));
         if (kind == Kind.FULL) assertThat(made.docker().orElseThrow().capture().orElseThrow().mode()).isEqualTo("stop");
         assertThat(Files.readString(said).strip()).isIn("done", "warned");
     }
@@ -274,5 +274,10 @@ class EveryKindTest {
         try (var out = Files.newOutputStream(place.resolve("filler"))) {
             for (long left = bytes; left > 0; left -= zeros.length) out.write(zeros, 0, (int) Math.min(left, zeros.length));
         }
+    }
+
+    /** What the stack is made of lies beside it, as it is. */
+    private static boolean isBackedUp(Manifest.Member member) {
+        return !member.path().startsWith("stack/");
     }
 }
