@@ -56,8 +56,9 @@ public final class HealthCheck {
         List<JobSnapshot> ended = backups.stream().filter(job -> job.state().isFinished()).toList();
         List<BackupSet> ofDatabases = sets.stream().filter(set -> set.manifest().kind() != Kind.VOLUMES).toList();
         Optional<BackupSet> usable = ofDatabases.stream().filter(HealthCheck::isUsable).findFirst();
-        Optional<RecoveryWindows.Reach> log = new RecoveryWindows(repository, Unlock.NONE).reach(stack)
-                .filter(reach -> usable.filter(set -> set.manifest().startedAt().isAfter(reach.until())).isEmpty());
+        Optional<Log> log = sets.stream().filter(set -> set.manifest().base().isPresent() && isUsable(set)).findFirst()
+                .map(base -> new Log(base, new RecoveryWindows(repository, Unlock.NONE).reach(base)))
+                .filter(reached -> usable.filter(set -> set.manifest().startedAt().isAfter(reached.until())).isEmpty());
         long freeBytes = repository.freeBytes();
         TodoList todo = new TodoList(stack, clock.instant());
         todo.aboutSets(sets, ofDatabases, listing, freeBytes);
@@ -67,7 +68,7 @@ public final class HealthCheck {
         List<Standing> standings = schedules.map(all -> standings(all, todo)).orElse(List.of()).stream()
                 .filter(one -> one.schedule().stack().equals(stack)).toList();
         todo.aboutSchedules(standings, schedules.flatMap(Schedules::agent).isPresent());
-        return new StackHealth(stack, log.map(RecoveryWindows.Reach::until).or(() -> usable.map(set -> set.manifest().startedAt())),
+        return new StackHealth(stack, log.map(Log::until).or(() -> usable.map(set -> set.manifest().startedAt())),
                 log.map(HealthCheck::byLog).orElseGet(() -> why(ofDatabases, usable)), sets.stream().findFirst().map(BackupSet::id),
                 sets.reversed().stream().map(HealthCheck::point).toList(), sets.stream().mapToLong(set -> set.manifest().sizeBytes()).sum(),
                 freeBytes, ended.size(), (int) ended.stream().filter(HealthCheck::hasSucceeded).count(), todo.worstFirst(), nextBackup(standings));
@@ -117,8 +118,11 @@ public final class HealthCheck {
         return newer + "The set is " + usable.get().id() + ". " + verified;
     }
 
-    private static String byLog(RecoveryWindows.Reach reach) {
-        return "From the base backup " + reach.base().id() + " and the log behind it.";
+    /** A base backup, and up to when the log behind it goes. */
+    private record Log(BackupSet base, Instant until) {}
+
+    private static String byLog(Log log) {
+        return "From the base backup " + log.base().id() + " and the log behind it.";
     }
 
     private static StackHealth.Point point(BackupSet set) {

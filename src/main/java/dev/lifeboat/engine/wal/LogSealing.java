@@ -9,7 +9,6 @@ import dev.lifeboat.engine.secret.Identity;
 import dev.lifeboat.engine.secret.Recipient;
 import dev.lifeboat.engine.secret.Unlock;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +27,7 @@ final class LogSealing {
     private final List<Recipient> recipients;
     private final Encryption encryption;
     private final Unlock unlock;
+    private boolean named;
 
     private record Named(List<String> recipients) {}
 
@@ -60,11 +60,15 @@ final class LogSealing {
     }
 
     private synchronized void nameRecipients() {
-        List<String> named = named();
-        List<String> all = Stream.concat(named.stream(), recipients.stream().map(Recipient::publicKey)).distinct().toList();
-        if (!all.equals(named)) {
+        if (named) {
+            return;
+        }
+        List<String> before = named();
+        List<String> all = Stream.concat(before.stream(), recipients.stream().map(Recipient::publicKey)).distinct().toList();
+        if (!all.equals(before)) {
             AtomicFile.write(file, Json.readable(new Named(all)));
         }
+        named = true;
     }
 
     private List<String> named() {
@@ -75,16 +79,15 @@ final class LogSealing {
         }
     }
 
-    /** @throws Failure.KeyNeeded when none of the keys at hand is one of those that open the log */
-    InputStream opening(InputStream in) throws IOException {
-        List<Recipient> named = named().stream().map(Recipient::new).toList();
-        List<Identity> identities = unlock.identities(named);
+    /** Those at hand that open the log. @throws Failure.KeyNeeded when there is none */
+    List<Identity> identities() {
+        List<Recipient> openedBy = named().stream().map(Recipient::new).toList();
+        List<Identity> identities = unlock.identities(openedBy);
         if (identities.isEmpty()) {
-            in.close();
             throw new Failure.KeyNeeded(Failure.KeyTrouble.NO_KEY, "The log is encrypted, and none of your keys opens it."
-                    + (named.isEmpty() ? "" : " It needs " + String.join(" or ", named.stream().map(Recipient::shortened).toList()) + "."),
+                    + (openedBy.isEmpty() ? "" : " It needs " + String.join(" or ", openedBy.stream().map(Recipient::shortened).toList()) + "."),
                     "Bring the key here: lifeboat keys import NAME FILE (from a recovery kit, or a file of age-keygen).");
         }
-        return Age.decrypting(in, identities);
+        return identities;
     }
 }

@@ -30,26 +30,18 @@ public final class RecoveryWindows {
 
     /** One for each base backup that is not known to be damaged, newest first. */
     public List<RecoveryWindow> of(String stack) {
-        return bases(stack).map(this::of).toList();
-    }
-
-    /** The newest base backup that is not known to be damaged, and up to when it can be brought; less work than a whole window. */
-    public Optional<Reach> reach(String stack) {
-        return bases(stack).findFirst().map(set -> {
-            Manifest.BaseRecord base = set.manifest().base().orElseThrow();
-            WalStore store = store(set);
-            Path path = new Path(store, base);
-            path.follow();
-            return new Reach(set, path.segments.isEmpty() ? base.stoppedAt() : until(store, path, base.stoppedAt()));
-        });
-    }
-
-    /** @param until what was committed up to then, by the server's clock, can be brought back */
-    public record Reach(BackupSet base, Instant until) {}
-
-    private Stream<BackupSet> bases(String stack) {
         return repository.list().sets().stream()
-                .filter(set -> set.manifest().stack().equals(stack) && set.manifest().base().isPresent() && set.verified().map(result -> result.ok()).orElse(true));
+                .filter(set -> set.manifest().stack().equals(stack) && set.manifest().base().isPresent() && set.verified().map(result -> result.ok()).orElse(true))
+                .map(this::of).toList();
+    }
+
+    /** Up to when a base backup can be brought: what was committed up to then, by the server's clock. Less work than a whole window. */
+    public Instant reach(BackupSet set) {
+        Manifest.BaseRecord base = set.manifest().base().orElseThrow();
+        WalStore store = store(set);
+        Path path = new Path(store, base);
+        path.follow();
+        return path.segments.isEmpty() ? base.stoppedAt() : until(store, path, base.stoppedAt());
     }
 
     private WalStore store(BackupSet set) {

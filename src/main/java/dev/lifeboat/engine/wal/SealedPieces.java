@@ -1,5 +1,7 @@
 package dev.lifeboat.engine.wal;
 
+import dev.lifeboat.engine.secret.Age;
+import dev.lifeboat.engine.secret.Identity;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The file of a segment that is being received encrypted: pieces one behind the other, each an age file by itself, so
@@ -58,20 +61,20 @@ final class SealedPieces {
         }
     }
 
-    /** The log in its whole pieces. The caller closes. */
-    static InputStream open(Path file, LogSealing sealing) throws IOException {
-        return new Pieces(new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER)), rawBytes(file), sealing);
+    /** The log in its whole pieces. The caller closes. @param identities one of which opens each piece */
+    static InputStream open(Path file, List<Identity> identities) throws IOException {
+        return new Pieces(new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER)), rawBytes(file), identities);
     }
 
     private static final class Pieces extends InputStream {
         private final DataInputStream in;
-        private final LogSealing sealing;
+        private final List<Identity> identities;
         private long left;
         private InputStream piece = InputStream.nullInputStream();
 
-        Pieces(DataInputStream in, long rawBytes, LogSealing sealing) {
+        Pieces(DataInputStream in, long rawBytes, List<Identity> identities) {
             this.in = in;
-            this.sealing = sealing;
+            this.identities = identities;
             left = rawBytes;
         }
 
@@ -91,7 +94,7 @@ final class SealedPieces {
                 int log = in.readInt();
                 byte[] sealed = in.readNBytes(in.readInt());
                 byte[] opened;
-                try (InputStream from = sealing.opening(new ByteArrayInputStream(sealed))) {
+                try (InputStream from = Age.decrypting(new ByteArrayInputStream(sealed), identities)) {
                     opened = from.readAllBytes();
                 }
                 if (opened.length != log) {

@@ -12,7 +12,9 @@ import dev.lifeboat.engine.postgres.Lsn;
 import dev.lifeboat.engine.postgres.SegmentName;
 import dev.lifeboat.engine.repository.FileHash;
 import dev.lifeboat.engine.repository.Repository;
+import dev.lifeboat.engine.secret.Age;
 import dev.lifeboat.engine.secret.Encryption;
+import dev.lifeboat.engine.secret.Identity;
 import dev.lifeboat.engine.secret.Unlock;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -324,11 +326,19 @@ public final class WalStore {
     /** The bytes of a segment as the server wrote them: the stored one, or what has been received of it. The caller closes. */
     public InputStream open(SegmentName name) throws IOException {
         if (has(name)) {
-            InputStream file = new BufferedInputStream(Files.newInputStream(storedFile(name)), BUFFER);
-            return new ZstdInputStreamNoFinalizer(isOpen(name) ? file : sealing.opening(file));
+            return new ZstdInputStreamNoFinalizer(isOpen(name) ? reading(storedFile(name)) : sealed(storedFile(name)));
         }
         Path sealed = file(name, PARTIAL + SEALED);
-        return openBytes(name) >= SealedPieces.rawBytes(sealed) ? new BufferedInputStream(Files.newInputStream(file(name, PARTIAL)), BUFFER) : SealedPieces.open(sealed, sealing);
+        return openBytes(name) >= SealedPieces.rawBytes(sealed) ? reading(file(name, PARTIAL)) : SealedPieces.open(sealed, sealing.identities());
+    }
+
+    private InputStream sealed(Path path) throws IOException {
+        List<Identity> identities = sealing.identities();
+        return Age.decrypting(reading(path), identities);
+    }
+
+    private static InputStream reading(Path path) throws IOException {
+        return new BufferedInputStream(Files.newInputStream(path), BUFFER);
     }
 
     /** @throws Failure.SetDamaged when a stored segment is not what was stored */
