@@ -34,53 +34,59 @@ public sealed interface Channel {
     /** What must be kept as a secret is kept. */
     Optional<Secret> secret();
 
-    /** @param url whoever knows it can write there, so it is kept and shown as a secret is */
-    record Webhook(String name, Secret url) implements Channel {
+    /** The address of a web server. Whoever knows it can write there, so it is kept and shown as a secret is. */
+    sealed interface Web extends Channel {
+
+        Secret url();
+
+        @Override default String shown() {
+            URI address = address();
+            return address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + "/...";
+        }
+
+        @Override default Optional<Secret> secret() {
+            return Optional.of(url());
+        }
 
         /** @throws Failure.BadInput when it is no http or https address; its text is not repeated */
-        public Webhook {
-            Channel.address(url);
+        default URI address() {
+            try {
+                URI address = URI.create(url().reveal());
+                if (address.getHost() != null && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))) {
+                    return address;
+                }
+            } catch (IllegalArgumentException _) {
+                // said below, without the text: it may be a secret with a slip in it
+            }
+            throw new Failure.BadInput("The address of a notification must begin with https:// or http:// and name a host.");
+        }
+    }
+
+    record Webhook(String name, Secret url) implements Web {
+
+        /** @throws Failure.BadInput as {@link #address} */
+        public Webhook(String name, Secret url) {
+            this.name = name;
+            this.url = url;
+            address();
         }
 
         @Override public Type type() {
             return Type.WEBHOOK;
         }
-
-        @Override public String shown() {
-            return Channel.shown(address());
-        }
-
-        @Override public Optional<Secret> secret() {
-            return Optional.of(url);
-        }
-
-        URI address() {
-            return Channel.address(url);
-        }
     }
 
-    /** @param url as a webhook's */
-    record Ping(String name, Secret url) implements Channel {
+    record Ping(String name, Secret url) implements Web {
 
-        /** @throws Failure.BadInput when it is no http or https address; its text is not repeated */
-        public Ping {
-            Channel.address(url);
+        /** @throws Failure.BadInput as {@link #address} */
+        public Ping(String name, Secret url) {
+            this.name = name;
+            this.url = url;
+            address();
         }
 
         @Override public Type type() {
             return Type.PING;
-        }
-
-        @Override public String shown() {
-            return Channel.shown(address());
-        }
-
-        @Override public Optional<Secret> secret() {
-            return Optional.of(url);
-        }
-
-        URI address() {
-            return Channel.address(url);
         }
     }
 
@@ -147,21 +153,5 @@ public sealed interface Channel {
         @Override public Optional<Secret> secret() {
             return Optional.empty();
         }
-    }
-
-    private static String shown(URI address) {
-        return address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + "/...";
-    }
-
-    private static URI address(Secret url) {
-        try {
-            URI address = URI.create(url.reveal());
-            if (address.getHost() != null && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))) {
-                return address;
-            }
-        } catch (IllegalArgumentException _) {
-            // said below, without the text: it may be a secret with a slip in it
-        }
-        throw new Failure.BadInput("The address of a notification must begin with https:// or http:// and name a host.");
     }
 }
