@@ -1,5 +1,6 @@
 package dev.lifeboat.ui.common;
 
+import atlantafx.base.theme.Styles;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -43,6 +44,17 @@ public final class Layout {
         label.setMinHeight(Region.USE_PREF_SIZE);
         label.getStyleClass().addAll(styleClasses);
         return label;
+    }
+
+    /** A control below the bold words that name it, for a screen reader too. @param shown the control with what stands beside and below it */
+    public static VBox field(String name, Node control, Node... shown) {
+        var label = new Label(name);
+        label.getStyleClass().add(Styles.TEXT_BOLD);
+        label.setLabelFor(control);
+        control.setAccessibleText(name);
+        var field = column(Css.GAP_SMALL, label);
+        field.getChildren().addAll(shown);
+        return field;
     }
 
     /** An icon that only decorates the words beside it: a screen reader passes over it. */

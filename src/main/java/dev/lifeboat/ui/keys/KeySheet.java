@@ -10,7 +10,6 @@ import dev.lifeboat.ui.common.Messages;
 import dev.lifeboat.ui.common.ViewContext;
 import java.util.Optional;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
@@ -64,12 +63,8 @@ final class KeySheet extends VBox {
     }
 
     private static Node field(String key, String id, TextField field) {
-        var label = new Label(Messages.text(key));
-        label.getStyleClass().add(Styles.TEXT_BOLD);
-        label.setLabelFor(field);
         field.setId(id);
-        field.setAccessibleText(label.getText());
-        return Layout.column(Css.GAP_SMALL, label, field);
+        return Layout.field(Messages.text(key), field, field);
     }
 
     private void go() {

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -159,13 +158,7 @@ final class NotificationSheet extends VBox {
     }
 
     private static Node labelled(String key, Node control, Node... shown) {
-        var label = new Label(Messages.text(key));
-        label.getStyleClass().add(Styles.TEXT_BOLD);
-        label.setLabelFor(control);
-        control.setAccessibleText(label.getText());
-        var field = Layout.column(Css.GAP_SMALL, label);
-        field.getChildren().addAll(shown);
-        return field;
+        return Layout.field(Messages.text(key), control, shown);
     }
 
     /** Whether there is a secret that stays when none is typed. */

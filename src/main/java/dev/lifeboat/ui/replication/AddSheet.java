@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -77,13 +76,7 @@ final class AddSheet extends VBox {
     }
 
     private static Node field(String key, Node control, Node... shown) {
-        var label = new Label(Messages.text(key));
-        label.getStyleClass().add(Styles.TEXT_BOLD);
-        label.setLabelFor(control);
-        control.setAccessibleText(label.getText());
-        var field = Layout.column(Css.GAP_SMALL, label);
-        field.getChildren().addAll(shown);
-        return field;
+        return Layout.field(Messages.text(key), control, shown);
     }
 
     private Choice<Optional<String>> scope(String stack) {
